@@ -1,0 +1,1 @@
+"""Document types and fields: what the classify and fields stages are made of."""

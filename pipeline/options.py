@@ -1,0 +1,137 @@
+"""Settings as frozen values: from arguments, a TOML file and the environment, in that order of precedence."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.exceptions import ConfigError
+
+OcrName = Literal["rapidocr", "easyocr", "replay"]
+OCR_NAMES: tuple[OcrName, ...] = ("rapidocr", "easyocr", "replay")
+ENV_PREFIX = "FLEXORCH_"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may be at most; beyond it the job fails as ``document.too_large``.
+
+    Attributes:
+        max_bytes: size of the file; 50 MB is the largest plan of the hosted service.
+        max_pages: pages read.
+        max_pixels: of one picture or rendered page; 178,956,970 is where Pillow speaks of a decompression bomb.
+    """
+
+    max_bytes: int = 50 * 1024 * 1024
+    max_pages: int = 5_000
+    max_pixels: int = 178_956_970
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            _positive(f"limits.{item.name}", getattr(self, item.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an engine runs.
+
+    Attributes:
+        workspace: folder of the ledger, the documents and the cache; made with mode 0700.
+        workers: chains at a time; None for one a core.
+        ocr: ``rapidocr`` | ``easyocr`` (extra) | ``replay`` (for test suites).
+        cache: keep stage results on disk.
+        cache_bytes: where the cache begins to drop what was used longest ago.
+        job_timeout_s: soft deadline of a job, looked at between stages and at page borders; None for none.
+        limits: what a document may be at most.
+    """
+
+    workspace: Path = field(default_factory=lambda: default_workspace())
+    workers: int | None = None
+    ocr: OcrName = "rapidocr"
+    cache: bool = True
+    cache_bytes: int = 4 * 1024**3
+    job_timeout_s: float | None = None
+    limits: Limits = Limits()
+
+    def __post_init__(self) -> None:
+        if self.ocr not in OCR_NAMES:
+            raise ConfigError(f"ocr must be one of {', '.join(OCR_NAMES)}, not {self.ocr!r}.")
+        _positive("cache_bytes", self.cache_bytes)
+        if self.workers is not None:
+            _positive("workers", self.workers)
+        if self.job_timeout_s is not None:
+            _positive("job_timeout_s", self.job_timeout_s)
+
+    @property
+    def worker_count(self) -> int:
+        """Chains at a time."""
+        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def default_workspace() -> Path:
+    """``$FLEXORCH_WORKSPACE``, else ``flexorch-local`` in the user's data folder."""
+    if given := os.environ.get(ENV_PREFIX + "WORKSPACE"):
+        return Path(given)
+    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "flexorch-local"
+
+
+def load_settings(given: Mapping[str, Any], file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from arguments, else the environment, else a TOML file, else the defaults.
+
+    Args:
+        given: arguments; None means "not given".
+        file: TOML with the fields of Settings at the top level and a table ``[limits]``; default ``$FLEXORCH_CONFIG``.
+        environ: ``FLEXORCH_WORKERS`` and so on; the process's own by default. Names it does not know are left alone, as the
+            SDK's own variables share the prefix.
+
+    Raises:
+        ConfigError: an unknown key, or a value of the wrong type or out of range.
+    """
+    environ = os.environ if environ is None else environ
+    file = Path(environ[ENV_PREFIX + "CONFIG"]) if file is None and environ.get(ENV_PREFIX + "CONFIG") else file
+    values = _from_toml(file) if file else {}
+    values |= _from_environ(environ)
+    values |= {name: value for name, value in given.items() if value is not None}
+    unknown = set(values) - {item.name for item in fields(Settings)}
+    if unknown:
+        raise ConfigError(f"Unknown setting: {', '.join(sorted(unknown))}.")
+    if "workspace" in values:
+        values["workspace"] = Path(values["workspace"]).expanduser()
+    return Settings(**values)
+
+
+def _from_toml(file: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The settings file cannot be read: {type(error).__name__}.") from error
+    if isinstance(values.get("limits"), dict):
+        unknown = set(values["limits"]) - {item.name for item in fields(Limits)}
+        if unknown:
+            raise ConfigError(f"Unknown limit: {', '.join(sorted(unknown))}.")
+        values["limits"] = replace(Limits(), **values["limits"])
+    return values
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
+    readers = {"workspace": str, "workers": int, "ocr": str, "cache_bytes": int, "job_timeout_s": float}
+    values: dict[str, Any] = {}
+    for name, read in readers.items():
+        text = environ.get(ENV_PREFIX + name.upper())
+        if not text:
+            continue
+        try:
+            values[name] = read(text)
+        except ValueError as error:
+            raise ConfigError(f"{ENV_PREFIX}{name.upper()} must be of type {read.__name__}.") from error
+    return values
+
+
+def _positive(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        raise ConfigError(f"{name} must be a number above 0, not {value!r}.")

@@ -1,0 +1,1 @@
+"""Personal data: detection, resolution of overlaps, masking."""

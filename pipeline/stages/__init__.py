@@ -1,0 +1,1 @@
+"""The five stages of the default chain, one class a module."""
