@@ -272,3 +272,6 @@ class WorkspaceFullError(WorkspaceError, OSError):
 
     default_code = "workspace.full"
     default_remedy = "Free some space (`pipeline cache clear` is always safe) and upload the document again."
+
+
+TimeoutError = JobTimeoutError  # noqa: A001  # the SDK's other name for it; it is the builtin's subclass too

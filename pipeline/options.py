@@ -16,6 +16,11 @@ OCR_NAMES: tuple[OcrName, ...] = ("rapidocr", "easyocr", "replay")
 ENV_PREFIX = "FLEXORCH_"
 
 
+def _positive(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        raise ConfigError(f"{name} must be a number above 0, not {value!r}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a document may be at most; beyond it the job fails as ``document.too_large``.
@@ -69,7 +74,10 @@ class Settings:
     @property
     def worker_count(self) -> int:
         """Chains at a time."""
-        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        if self.workers is not None:
+            return self.workers
+        allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return allowed or 1
 
 
 def default_workspace() -> Path:
@@ -130,8 +138,3 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
         except ValueError as error:
             raise ConfigError(f"{ENV_PREFIX}{name.upper()} must be of type {read.__name__}.") from error
     return values
-
-
-def _positive(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise ConfigError(f"{name} must be a number above 0, not {value!r}.")

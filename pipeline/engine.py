@@ -1,0 +1,311 @@
+"""The engine: submit a document, conduct its job through the chain, finish it. A thread pool conducts.
+
+Uploads wait in the ledger, not in memory. A conductor claims the oldest queued job, runs it, and goes on until none is left;
+as many run at a time as there are workers. Whatever a stage does, the job ends ``completed`` or ``failed``. Engines of several
+processes may share a workspace: a job is claimed by exactly one, and what a process that died has left is taken over.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, BinaryIO
+
+from pipeline.cache import StageCache
+from pipeline.database import Database
+from pipeline.exceptions import (
+    DocumentError,
+    EmptyDocumentError,
+    EngineClosedError,
+    FlexOrchError,
+    JobTimeoutError,
+    LimitExceededError,
+    StageError,
+)
+from pipeline.feedback import Feedback, FeedbackBook
+from pipeline.job import JobStatus, job_id_of
+from pipeline.ledger import Failure, JobRow, Ledger
+from pipeline.options import Settings
+from pipeline.presence import Presence
+from pipeline.readers.sniff import sniff
+from pipeline.record import Document, Record, decode, encode
+from pipeline.stage import Deadline, Pipeline
+from pipeline.store import DocumentStore, private_folder
+from pipeline.workers import run_chain
+
+_log = logging.getLogger(__name__)
+SCOUT_PERIOD_S = 2.0  # how soon an idle engine sees jobs of another process, and one that died
+FIRST_POLL_S, POLL_GROWTH, LONGEST_POLL_S = 0.01, 1.5, 1.0
+
+
+class Engine:
+    """One workspace, one chain, and the threads that bring the two together.
+
+    Args:
+        settings: workspace, workers, limits.
+        pipeline: the chain every job runs through.
+    """
+
+    def __init__(self, settings: Settings, pipeline: Pipeline) -> None:
+        self.settings = settings
+        self.pipeline = pipeline
+        private_folder(settings.workspace)
+        self._store = DocumentStore(settings.workspace / "documents")
+        self._database = Database(settings.workspace / "ledger.sqlite")
+        self.ledger = Ledger(self._database)
+        self.feedback = FeedbackBook(self._database)
+        self.cache = StageCache(settings.workspace / "cache", settings.cache_bytes) if settings.cache else None
+        self._presence = Presence(settings.workspace / "engines")
+        self._chain = pipeline.fingerprint
+        self._stages = ",".join(stage.name for stage in pipeline)
+        self._pool = ThreadPoolExecutor(settings.worker_count, thread_name_prefix="pipeline")
+        self._lock = threading.Lock()
+        self._conductors = 0
+        self._calls = 0  # grows with every call for a conductor, so that none is missed
+        self._final = threading.Condition()
+        self._unsaved: dict[int, Failure] = {}  # verdicts the full disk did not take
+        self._closed = threading.Event()
+        self._recover()
+        self._scout = threading.Thread(target=self._watch, name="pipeline-scout", daemon=True)
+        self._scout.start()
+
+    def submit(self, source: BinaryIO | bytes, filename: str, settings: Mapping[str, Any]) -> JobRow:
+        """Store a document and queue its job.
+
+        Args:
+            source: the bytes, or a stream of them.
+            filename: as shown to the user, without folders; the media type is told from the content first.
+            settings: the job's own options, by name (``locale``, ``mask_pii``, ``document_type_hint``).
+
+        Raises:
+            ConfigError: a setting no stage has.
+            EngineClosedError: the engine is closed.
+            WorkspaceFullError: there is no room to keep the document.
+        """
+        if self._closed.is_set():
+            raise EngineClosedError("The engine is closed.")
+        self.pipeline.with_settings(settings)
+        document, size, head = self._keep(io.BytesIO(source) if isinstance(source, bytes) else source)
+        row = self.ledger.add(
+            document=document,
+            filename=filename,
+            media_type=sniff(head, filename),
+            size_bytes=size,
+            settings=settings,
+            chain=self._chain,
+            stages=self._stages,
+            submitter=self._presence.name,
+        )
+        self._call_conductor()
+        return row
+
+    def row(self, key: int) -> JobRow:
+        """The job as it is now.
+
+        Raises:
+            NotFoundError: no job has this key.
+        """
+        return self._with_verdict(self.ledger.row(key))
+
+    def result(self, key: int) -> Record | None:
+        """The record of a completed job."""
+        data = self.ledger.result(key)
+        return None if data is None else decode(data)
+
+    def wait(self, key: int, timeout_s: float | None, poll_s: float | None) -> JobRow:
+        """Block until the job is final: at once for a job of this process, polling ever slower for another's.
+
+        Raises:
+            JobTimeoutError: not final in time.
+        """
+        deadline = Deadline(timeout_s)
+        for pause in back_off(poll_s or LONGEST_POLL_S):
+            with self._final:
+                row = self.row(key)
+                left = deadline.remaining_s
+                if row.status.is_final:
+                    return row
+                if left is not None and left <= 0:
+                    message = f"{job_id_of(key)} is still {row.status} after {timeout_s:g} s."
+                    raise JobTimeoutError(message, job_id=job_id_of(key), timeout=timeout_s or 0.0)
+                self._final.wait(pause if left is None else min(pause, left))
+        raise AssertionError("back_off never ends")
+
+    def give_feedback(self, key: int, rating: str, issue: str | None, notes: str | None) -> Feedback:
+        """Store what a user thinks of a job's result.
+
+        Raises:
+            ValidationError: see :meth:`FeedbackBook.set`.
+            NotFoundError: no job has this key.
+        """
+        self.ledger.row(key)
+        return self.feedback.set(key, rating, issue, notes)
+
+    def close(self, *, cancel: bool = False) -> None:
+        """Finish every job this engine was given, then let go of the workspace. Jobs can be looked at afterwards.
+
+        Args:
+            cancel: fail what has not begun as ``engine.closed`` instead of running it; what runs is finished either way.
+        """
+        if self._closed.is_set():
+            return
+        if cancel:
+            self._cancel_queued()
+        for key, _ in self.ledger.unfinished(self._presence.name):
+            self.wait(key, None, None)
+        self._closed.set()
+        self._scout.join()
+        self._pool.shutdown(wait=True)
+        self._save_verdicts()
+        self._presence.leave()
+        if self.cache is not None:
+            self.cache.release()
+        self._database.close()
+
+    def _keep(self, stream: BinaryIO) -> tuple[tuple[str, int] | None, int, bytes]:
+        """Store the stream unless it is too large: (digest and size or None, size, first bytes)."""
+        limit = self.settings.limits.max_bytes
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        if size > limit:
+            return None, size, stream.read(64 * 1024)
+        digest, size, head = self._store.put(stream)
+        return (digest, size), size, head
+
+    def _call_conductor(self) -> None:
+        with self._lock:
+            self._calls += 1
+            if self._closed.is_set() or self._conductors >= self.settings.worker_count:
+                return
+            self._conductors += 1
+        self._pool.submit(self._conduct_all)
+
+    def _conduct_all(self) -> None:
+        """Claim and run jobs until none is left. The body of every thread of the pool."""
+        try:
+            while True:
+                seen = self._calls
+                row = None if self._closed.is_set() else self._claim()
+                if row is not None:
+                    self._conduct(row)
+                    continue
+                with self._lock:
+                    if seen == self._calls:
+                        self._conductors -= 1
+                        return
+        except BaseException:
+            with self._lock:
+                self._conductors -= 1
+            raise
+        finally:
+            if self.cache is not None:
+                self.cache.release()
+
+    def _claim(self) -> JobRow | None:
+        try:
+            self._save_verdicts()
+            return self.ledger.claim(self._chain, self._presence.name)
+        except FlexOrchError as error:  # the scout calls again
+            _log.error("no job can be claimed: %s", error.code)
+            return None
+
+    def _conduct(self, row: JobRow) -> None:
+        """Run one claimed job to its end; nothing but the death of the process keeps it from being final."""
+        try:
+            record = self._admitted(row)
+            chain = self.pipeline.with_settings(row.settings)
+            outcome = run_chain(
+                chain,
+                record,
+                Deadline(self.settings.job_timeout_s),
+                self.cache,
+                lambda stage: self.ledger.enter(row.key, stage),
+            )
+            data = encode(outcome.record)
+            self.ledger.complete(row.key, outcome.record, data, outcome.timings, outcome.cached)
+        except FlexOrchError as error:
+            self._fail(row.key, error)
+        except Exception as error:  # noqa: BLE001  # such as a user's extras that do not encode; the job must end all the same
+            _log.error("%s: %s while finishing", job_id_of(row.key), type(error).__name__)
+            self._fail(row.key, StageError(f"The result could not be kept ({type(error).__name__})."))
+        with self._final:
+            self._final.notify_all()
+
+    def _admitted(self, row: JobRow) -> Record:
+        """The record a chain starts from.
+
+        Raises:
+            DocumentError: empty or too large.
+        """
+        limit = self.settings.limits.max_bytes
+        if row.document_key is None or row.size_bytes > limit:
+            message = f"The file has {row.size_bytes:,} bytes; the limit is {limit:,}."
+            raise LimitExceededError(message)
+        if row.size_bytes == 0:
+            raise EmptyDocumentError("The file is empty: it has 0 bytes.")
+        sha256 = self.ledger.document_sha256(row.document_key)
+        return Record(Document(sha256, row.media_type, row.size_bytes), self._store.read(sha256))
+
+    def _fail(self, key: int, error: FlexOrchError) -> None:
+        failure = Failure.of(error)
+        level = logging.INFO if isinstance(error, DocumentError) else logging.WARNING
+        _log.log(level, "%s failed: %s in %s", job_id_of(key), error.code, error.stage)
+        try:
+            self.ledger.fail(key, failure, error.stage)
+        except FlexOrchError as trouble:
+            _log.error("%s: the ledger does not take the verdict (%s)", job_id_of(key), trouble.code)
+            self._unsaved[key] = failure
+
+    def _save_verdicts(self) -> None:
+        """Write down the verdicts that found the disk full."""
+        for key, failure in list(self._unsaved.items()):
+            try:
+                self.ledger.fail(key, failure)
+            except FlexOrchError as error:
+                _log.error("%s: the ledger still does not take the verdict (%s)", job_id_of(key), error.code)
+                return
+            del self._unsaved[key]
+
+    def _with_verdict(self, row: JobRow) -> JobRow:
+        failure = self._unsaved.get(row.key)
+        if failure is None or row.status.is_final:
+            return row
+        return row.with_failure(failure)
+
+    def _cancel_queued(self) -> None:
+        failure = Failure.of(EngineClosedError("The engine was closed before this job began."))
+        for key, status in self.ledger.unfinished(self._presence.name):
+            if status is JobStatus.QUEUED:
+                try:
+                    self.ledger.fail(key, failure, source=JobStatus.QUEUED)
+                except FlexOrchError as error:  # a conductor was quicker: the job runs to its end
+                    _log.info("%s was not cancelled: %s", job_id_of(key), error.code)
+
+    def _recover(self) -> None:
+        """Take over what processes that died have left, and wake conductors when there is anything to do."""
+        for name in sorted(self.ledger.parties() | set(self._presence.others())):
+            if not self._presence.is_alive(name):
+                again = self.ledger.recover(name, self._chain, self._stages)
+                if again:
+                    _log.warning("%d jobs of a process that died are queued again", len(again))
+        if self.ledger.has_queued(self._chain):
+            self._call_conductor()
+
+    def _watch(self) -> None:
+        """The body of the scout."""
+        while not self._closed.wait(SCOUT_PERIOD_S):
+            try:
+                self._recover()
+            except FlexOrchError as error:
+                _log.error("the workspace cannot be looked through: %s", error.code)
+
+
+def back_off(longest_s: float) -> Iterator[float]:
+    """Pauses that begin at 10 ms and grow by half each time, up to the longest."""
+    pause = min(FIRST_POLL_S, longest_s)
+    while True:
+        yield pause
+        pause = min(pause * POLL_GROWTH, longest_s)

@@ -1,0 +1,309 @@
+"""A Job: the live view of one document's way through the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipeline.exceptions import JobFailedError, ValidationError
+from pipeline.summary import ProcessingSummary, record_as_dict, summarise
+
+if TYPE_CHECKING:
+    from pipeline.feedback import Feedback
+    from pipeline.ledger import JobRow
+    from pipeline.record import Field, Page, PIIFinding, Quality, Record
+
+
+class JobStatus(StrEnum):
+    """Where a job is; the last two are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+    @property
+    def is_final(self) -> bool:
+        """No move leads out of it."""
+        return not MOVES[self]
+
+
+MOVES: Mapping[JobStatus, frozenset[JobStatus]] = {
+    JobStatus.QUEUED: frozenset({JobStatus.RUNNING, JobStatus.FAILED}),  # failed: the engine closed before its turn
+    JobStatus.RUNNING: frozenset({JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.QUEUED}),  # queued: its process died
+    JobStatus.COMPLETED: frozenset(),
+    JobStatus.FAILED: frozenset(),
+}
+
+
+def job_id_of(key: int) -> str:
+    """The id users see: ``job_000042`` for key 42."""
+    return f"job_{key:06d}"
+
+
+def key_of(identifier: str | int, prefix: str = "job_") -> int:
+    """The key behind an id, in either form: ``job_000042``, ``"42"`` or 42; 0, which nobody has, for anything else."""
+    text = str(identifier).removeprefix(prefix)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+class JobSource(Protocol):
+    """What a Job needs of the engine that made it."""
+
+    def row(self, key: int) -> JobRow:
+        """The job as the ledger has it now."""
+
+    def result(self, key: int) -> Record | None:
+        """The record of a completed job."""
+
+    def wait(self, key: int, timeout_s: float | None, poll_s: float | None) -> JobRow:
+        """Block until the job is final."""
+
+    def give_feedback(self, key: int, rating: str, issue: str | None, notes: str | None) -> Feedback:
+        """Store what a user thinks of the result."""
+
+
+class Job:
+    """One document on its way; every attribute is as of now. All of them may be read from any thread, at any time.
+
+    Attributes of the result (``text``, ``fields``, ``quality_grade`` …) are None or empty until the job has completed.
+    """
+
+    __slots__ = ("_key", "_record", "_row", "_source")
+
+    def __init__(self, source: JobSource, row: JobRow) -> None:
+        self._source = source
+        self._key = row.key
+        self._row = row
+        self._record: Record | None = None
+
+    def __repr__(self) -> str:
+        return f"<Job {self.id} {self.status}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Job) and (other._key, other._source) == (self._key, self._source)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def id(self) -> str:
+        """Such as ``job_000042``."""
+        return job_id_of(self._key)
+
+    @property
+    def document_id(self) -> str | None:
+        """Such as ``doc_000007``; equal for uploads of equal bytes. None when the file was too large to keep."""
+        key = self._row.document_key
+        return None if key is None else f"doc_{key:06d}"
+
+    @property
+    def filename(self) -> str:
+        """The name it was uploaded under, without folders."""
+        return self._row.filename
+
+    @property
+    def status(self) -> JobStatus:
+        """``queued`` | ``running`` | ``completed`` | ``failed``; a string enum."""
+        return self._now.status
+
+    @property
+    def stage(self) -> str | None:
+        """The stage at work, while running; of a failed job, the stage that failed."""
+        return self._now.stage
+
+    @property
+    def created_at(self) -> str:
+        """When it was uploaded, ISO 8601, UTC."""
+        return self._row.created_at
+
+    @property
+    def completed_at(self) -> str | None:
+        """When it became final, ISO 8601, UTC."""
+        return self._now.completed_at
+
+    @property
+    def quality_grade(self) -> str | None:
+        """``A`` to ``D``."""
+        return self._now.grade
+
+    @property
+    def quality_score(self) -> float | None:
+        """In [0, 1], two decimals."""
+        return self._now.score
+
+    @property
+    def pii_findings_count(self) -> int:
+        """How many pieces of personal data were found."""
+        return self._now.pii_count
+
+    @property
+    def pii_count(self) -> int:
+        """The same under the name of the SDK's documentation."""
+        return self.pii_findings_count
+
+    @property
+    def pii_type_summary(self) -> dict[str, int]:
+        """Type to count; the counts add up to ``pii_findings_count``."""
+        return dict(self._now.pii_types)
+
+    @property
+    def privacy_applied(self) -> bool:
+        """True when at least one finding was masked."""
+        return self._now.privacy_applied
+
+    @property
+    def document_type(self) -> str | None:
+        """Such as ``invoice``; ``general`` when no type fits."""
+        return self._now.document_type
+
+    @property
+    def detected_language(self) -> str | None:
+        """ISO 639-1; None when there is too little text to tell."""
+        return self._now.language
+
+    @property
+    def failure_reason(self) -> str | None:
+        """Why it failed, in words, with what can be done; None unless it failed."""
+        failure = self._now.failure
+        return None if failure is None else f"{failure.message} {failure.remedy}".rstrip()
+
+    @property
+    def failure_code(self) -> str | None:
+        """Why it failed, as a stable code such as ``document.encrypted``; None unless it failed."""
+        failure = self._now.failure
+        return None if failure is None else failure.code
+
+    @property
+    def remedy(self) -> str | None:
+        """What can be done about the failure, in one sentence; empty when nothing can."""
+        failure = self._now.failure
+        return None if failure is None else failure.remedy
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Stage name to seconds; near 0 for stages the cache answered."""
+        return dict(self._now.timings)
+
+    @property
+    def cached(self) -> tuple[str, ...]:
+        """The stages the cache answered."""
+        return self._now.cached
+
+    @property
+    def processing_summary(self) -> ProcessingSummary:
+        """What happened, as a dict that prints as one readable line; personal data in it is masked."""
+        return summarise(self._now, self.record)
+
+    @property
+    def record(self) -> Record | None:
+        """The whole result; None unless completed."""
+        if self._record is None and self._now.status is JobStatus.COMPLETED:
+            self._record = self._source.result(self._key)
+        return self._record
+
+    @property
+    def text(self) -> str | None:
+        """The document's text as it stands, personal data included; pages are parted by a form feed."""
+        return None if self.record is None else self.record.text
+
+    @property
+    def masked_text(self) -> str | None:
+        """The text with personal data replaced; equal to ``text`` when masking was off."""
+        if self.record is None:
+            return None
+        return self.record.privacy.masked_text if self.record.privacy else self.record.text
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Size, span, source, words and boxes of each page."""
+        return () if self.record is None else self.record.pages
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Name to Field for the fields that were found, values as they stand, personal data included."""
+        return self.record.fields.by_name if self.record and self.record.fields else {}
+
+    @property
+    def pii_findings(self) -> tuple[PIIFinding, ...]:
+        """Every finding with its span, page, box, confidence and the rule that found it."""
+        return self.record.privacy.findings if self.record and self.record.privacy else ()
+
+    @property
+    def quality(self) -> Quality | None:
+        """The score with its factors and reasons."""
+        return None if self.record is None else self.record.quality
+
+    def wait_until_done(
+        self, timeout: float | None = 300, poll_interval: float | None = None, *, raise_on_failed: bool = False
+    ) -> Job:
+        """Block until the job is final, and return it; a failed job is returned like any other.
+
+        Args:
+            timeout: seconds; None waits for ever.
+            poll_interval: longest pause in seconds between looks at a job that another process runs (default 1). The pause
+                starts at 10 ms and grows by half each time; for a job of this process the wait ends at once.
+            raise_on_failed: raise for a failed job, as :meth:`wait` does.
+
+        Raises:
+            JobTimeoutError: not done in time; the job goes on.
+            JobFailedError: it failed, and ``raise_on_failed`` was asked for.
+        """
+        if timeout is not None and not timeout >= 0:
+            raise ValidationError("timeout must be 0 or more.")
+        self._row = self._source.wait(self._key, timeout, poll_interval)
+        reason = self.failure_reason
+        if raise_on_failed and reason is not None:
+            code = self.failure_code or JobFailedError.default_code
+            raise JobFailedError(reason, failure_reason=reason, code=code, job_id=self.id)
+        return self
+
+    def wait(self, timeout: float | None = 300, poll_interval: float | None = None) -> Job:
+        """Like :meth:`wait_until_done`, but a failed job raises.
+
+        Raises:
+            JobFailedError: it failed.
+            JobTimeoutError: not done in time.
+        """
+        return self.wait_until_done(timeout, poll_interval, raise_on_failed=True)
+
+    def feedback(self, rating: str, issue: str | None = None, *, notes: str | None = None) -> None:
+        """Say whether the result was good: ``positive`` or ``negative``, with a short code for what was wrong.
+
+        Raises:
+            ValidationError: another rating, or an empty issue.
+        """
+        self._source.give_feedback(self._key, rating, issue, notes)
+
+    def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
+        """The job and its result as plain values, ready for JSON. Personal data is masked unless ``raw``."""
+        row = self._now
+        return {
+            "job_id": self.id,
+            "document_id": self.document_id,
+            "filename": self.filename,
+            "status": str(row.status),
+            "stage": row.stage,
+            "created_at": row.created_at,
+            "completed_at": row.completed_at,
+            "failure_reason": self.failure_reason,
+            "failure_code": self.failure_code,
+            "document_type": row.document_type,
+            "detected_language": row.language,
+            "quality_grade": row.grade,
+            "quality_score": row.score,
+            "pii_findings_count": row.pii_count,
+            "pii_type_summary": self.pii_type_summary,
+            "privacy_applied": row.privacy_applied,
+            "timings": self.timings,
+            "cached": list(row.cached),
+            **(record_as_dict(self.record, raw=raw) if self.record else {}),
+        }
+
+    @property
+    def _now(self) -> JobRow:
+        """The row, looked up again as long as it can change."""
+        if not self._row.status.is_final:
+            self._row = self._source.row(self._key)
+        return self._row

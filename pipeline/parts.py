@@ -1,0 +1,294 @@
+"""The parts of a Record: pages with their words, and what each stage adds.
+
+Boxes are (x0, y0, x1, y1) in points (1/72 inch), origin top left, on the upright page. Spans are (start, end) offsets in
+``record.text``. Pages count from 0 as ``index`` and ``page_index``, from 1 as ``number`` and ``page``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, structs
+
+if TYPE_CHECKING:  # numpy takes 0.1 s to import; `from pipeline import FlexOrch` must not pay for it
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+Box = tuple[float, float, float, float]
+FieldKind = Literal["text", "identifier", "date", "amount", "currency", "items"]
+FieldValue = str | Decimal | list[dict[str, Any]]
+PageSource = Literal["text", "ocr", "mixed", "blank", "failed"]
+
+SOURCES = ("text", "ocr")  # what Words.sources counts
+
+
+class Words(Struct, frozen=True):
+    """The words of a page as little-endian columns of equal length; build them with :meth:`of`.
+
+    A column is stored as bytes, so that equal words are equal bytes and decoding copies nothing.
+    """
+
+    starts: bytes = b""
+    ends: bytes = b""
+    boxes: bytes = b""
+    confidences: bytes = b""
+    sources: bytes = b""
+
+    @classmethod
+    def of(cls, starts: ArrayLike, ends: ArrayLike, boxes: ArrayLike, confidences: ArrayLike, sources: ArrayLike) -> Words:
+        """Pack columns of n words.
+
+        Args:
+            starts, ends: (n,) offsets in ``record.text``, ascending, not overlapping.
+            boxes: (n, 4) points, upright page.
+            confidences: (n,) in [0, 1]; 1 for words of a text layer.
+            sources: (n,) indices into ``SOURCES``.
+        """
+        import numpy as np
+
+        return cls(
+            np.asarray(starts, "<i4").tobytes(),
+            np.asarray(ends, "<i4").tobytes(),
+            np.asarray(boxes, "<f4").tobytes(),
+            np.asarray(confidences, "<f4").tobytes(),
+            np.asarray(sources, "u1").tobytes(),
+        )
+
+    def __post_init__(self) -> None:
+        count = len(self.sources)
+        lengths = (len(self.starts), len(self.ends), len(self.boxes), len(self.confidences))
+        if lengths != (4 * count, 4 * count, 16 * count, 4 * count):
+            raise ValueError("word columns differ in length")
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    @property
+    def start(self) -> NDArray[np.int32]:
+        """(n,) first offset of each word in ``record.text``."""
+        import numpy as np
+
+        return np.frombuffer(self.starts, "<i4")
+
+    @property
+    def end(self) -> NDArray[np.int32]:
+        """(n,) offset after the last character of each word."""
+        import numpy as np
+
+        return np.frombuffer(self.ends, "<i4")
+
+    @property
+    def box(self) -> NDArray[np.float32]:
+        """(n, 4) boxes in points."""
+        import numpy as np
+
+        return np.frombuffer(self.boxes, "<f4").reshape(-1, 4)
+
+    @property
+    def confidence(self) -> NDArray[np.float32]:
+        """(n,) in [0, 1]."""
+        import numpy as np
+
+        return np.frombuffer(self.confidences, "<f4")
+
+    @property
+    def source(self) -> NDArray[np.uint8]:
+        """(n,) indices into ``SOURCES``."""
+        import numpy as np
+
+        return np.frombuffer(self.sources, "u1")
+
+
+class Page(Struct, frozen=True):
+    """One page, and the span of ``record.text`` it fills.
+
+    Attributes:
+        index: counts from 0; ``number`` counts from 1.
+        width_pt, height_pt: size of the upright page; 0 where a format has no pages (plain text).
+        start, end: its span of ``record.text``.
+        source: where its words come from; ``failed`` marks a hole.
+        ocr_confidence: mean over its OCR words, weighted by their length, in [0, 1]; None when OCR did not run.
+        dpi: resolution the page was recognised at; None when OCR did not run.
+        warnings: what a reader should know, never with document text.
+    """
+
+    index: int
+    width_pt: float
+    height_pt: float
+    start: int
+    end: int
+    source: PageSource
+    words: Words = Words()
+    ocr_confidence: float | None = None
+    dpi: float | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The page number as people count, from 1."""
+        return self.index + 1
+
+
+class Classification(Struct, frozen=True):
+    """The document's type, how sure that is (0–1) and how it was found: ``deterministic`` | ``hint`` | ``fallback``."""
+
+    document_type: str
+    confidence: float
+    method: str
+
+
+class LineItem(Struct, frozen=True):
+    """One row of an invoice, receipt or statement. Absent cells are None, never guessed."""
+
+    description: str
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+    total: Decimal | None = None
+
+
+class Field(Struct, frozen=True):
+    """One extracted value, typed, with the text it came from.
+
+    Attributes:
+        name: as in the contract, such as ``total_amount``.
+        kind: decides the type of :attr:`value`.
+        canonical: the value as text: ISO date, plain decimal, ISO 4217 code, or cleaned text.
+        text: as it stands in the document.
+        confidence: in [0, 1].
+        method: ``deterministic`` | ``native_xml`` | ``table``.
+        start, end: its span of ``record.text``; None when it comes from embedded data.
+        page_index, bbox: where it stands; ``page`` counts from 1. None where the format has no geometry.
+        items: the rows, when ``kind`` is ``items``.
+    """
+
+    name: str
+    kind: FieldKind
+    canonical: str
+    text: str
+    confidence: float
+    method: str
+    start: int | None = None
+    end: int | None = None
+    page_index: int | None = None
+    bbox: Box | None = None
+    items: tuple[LineItem, ...] = ()
+
+    @property
+    def value(self) -> FieldValue:
+        """Decimal for amounts, a list of dicts for items, else text (dates as YYYY-MM-DD)."""
+        if self.kind == "amount":
+            return Decimal(self.canonical)
+        if self.kind == "items":
+            return [structs.asdict(item) for item in self.items]
+        return self.canonical
+
+    @property
+    def page(self) -> int | None:
+        """The page number, from 1."""
+        return None if self.page_index is None else self.page_index + 1
+
+
+class FieldSet(Struct, frozen=True):
+    """The fields of a document, and which ones its type expects.
+
+    Attributes:
+        expected: names in schema order; empty for types without a schema.
+        found: at most one Field a name, in schema order.
+        warnings: failed checks, such as "net and tax do not add up to the total".
+    """
+
+    expected: tuple[str, ...] = ()
+    found: tuple[Field, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """Name to Field, for the fields that were found."""
+        return {field.name: field for field in self.found}
+
+    @property
+    def fill_rate(self) -> float | None:
+        """Share of the expected fields that were found, in [0, 1]; None without a schema."""
+        if not self.expected:
+            return None
+        return sum(field.name in self.expected for field in self.found) / len(self.expected)
+
+    @property
+    def methods(self) -> dict[str, str | None]:
+        """Every expected name to the method that filled it; None when it is empty."""
+        found = {field.name: field.method for field in self.found}
+        return {name: found.get(name) for name in self.expected}
+
+
+class PIIFinding(Struct, frozen=True):
+    """One piece of personal data, with the reason it was taken for one.
+
+    Attributes:
+        type: canonical name, such as ``iban_de``.
+        text, start, end: the words found and their span.
+        confidence: in [0, 1].
+        rule: what found it, such as ``checksum:mod97`` or ``ner:PERSON``.
+        page_index, boxes: where it stands, one box a line; empty where the format has no geometry.
+        replacement: what masking puts in its place; None when masking is off.
+    """
+
+    type: str
+    text: str
+    start: int
+    end: int
+    confidence: float
+    rule: str
+    page_index: int | None = None
+    boxes: tuple[Box, ...] = ()
+    replacement: str | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page number, from 1."""
+        return None if self.page_index is None else self.page_index + 1
+
+    @property
+    def bbox(self) -> Box | None:
+        """The box around all its boxes."""
+        return union(self.boxes)
+
+
+class Privacy(Struct, frozen=True):
+    """What the PII stage found and did.
+
+    Attributes:
+        findings: disjoint, in order of their start.
+        masked_text: the text with every finding replaced; equal to the text when masking is off.
+        applied: masking was on and at least one finding was replaced.
+    """
+
+    findings: tuple[PIIFinding, ...]
+    masked_text: str
+    applied: bool
+
+
+class Quality(Struct, frozen=True):
+    """The grade and what it rests on.
+
+    Attributes:
+        score: in [0, 1], two decimals.
+        grade: A ≥ 0.90, B ≥ 0.75, C ≥ 0.50, else D, read off the rounded score.
+        factors: name to measured signal; None where a signal does not apply (no OCR ran).
+        reasons: why the score is not 1, in words.
+        warnings: what a reader should know.
+    """
+
+    score: float
+    grade: str
+    factors: dict[str, float | None]
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def union(boxes: tuple[Box, ...] | list[Box]) -> Box | None:
+    """The smallest box around all of them; None for none."""
+    if not boxes:
+        return None
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
