@@ -65,6 +65,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.ocr not in OCR_NAMES:
             raise ConfigError(f"ocr must be one of {', '.join(OCR_NAMES)}, not {self.ocr!r}.")
+        if not isinstance(self.limits, Limits) or not isinstance(self.cache, bool):
+            raise ConfigError("limits must be Limits (a table in TOML), and cache true or false.")
         _positive("cache_bytes", self.cache_bytes)
         if self.workers is not None:
             _positive("workers", self.workers)

@@ -10,6 +10,7 @@ import copy
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import entry_points
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -129,32 +130,28 @@ class Pipeline(Sequence[Stage]):
             stages.append(stage)
         if unknown:
             raise ConfigError(f"No stage of this chain has the option {', '.join(sorted(unknown))}.")
-        changed = copy.copy(self)
-        changed.stages = tuple(stages)
-        return changed
+        return Pipeline(stages) if tuple(stages) != self.stages else self
+
+    def keys(self, document: Document) -> list[str]:
+        """The cache key of each stage's result: sha256(key before it + name + version + options + engines).
+
+        The first starts from the document's bytes and what they were taken for. So a changed option of the third stage leaves
+        the first two results valid, and the same file under another name is a hit.
+        """
+        return _chained(msgspec.msgpack.encode(structs.astuple(document)), self._identities)
 
     @property
     def fingerprint(self) -> str:
         """Hex digest of names, versions, options and engines: equal chains give equal results."""
-        return chain_keys(b"", self.stages)[-1] if self.stages else ""
+        return _chained(b"", self._identities)[-1] if self.stages else ""
 
-
-def chain_keys(start: bytes, stages: Iterable[Stage]) -> list[str]:
-    """The cache key of each stage's result: sha256(key before it + name + version + options + engines).
-
-    So a changed option of the third stage leaves the first two results valid.
-    """
-    keys, key = [], start
-    for stage in stages:
-        own = (stage.name, stage.version, _plain(stage.options), stage.engines)
-        key = sha256(key + msgspec.msgpack.encode(own, order="deterministic")).digest()
-        keys.append(key.hex())
-    return keys
-
-
-def document_key(document: Document) -> bytes:
-    """What the keys of a document's results start from: its bytes and what they were taken for."""
-    return sha256(msgspec.msgpack.encode(structs.astuple(document))).digest()
+    @cached_property
+    def _identities(self) -> tuple[bytes, ...]:
+        """What each stage's result depends on besides its input. Options are frozen and models do not change in a process."""
+        return tuple(
+            msgspec.msgpack.encode((stage.name, stage.version, _plain(stage.options), stage.engines), order="deterministic")
+            for stage in self.stages
+        )
 
 
 def load_stage(name: str) -> Stage:
@@ -164,6 +161,14 @@ def load_stage(name: str) -> Stage:
         raise UnknownStageError(f"No installed package announces a stage called {name!r}.")
     stage: Stage = found[0].load()()
     return stage
+
+
+def _chained(start: bytes, identities: Iterable[bytes]) -> list[str]:
+    keys, key = [], sha256(start).digest()
+    for identity in identities:
+        key = sha256(key + identity).digest()
+        keys.append(key.hex())
+    return keys
 
 
 def _check(stages: tuple[Stage, ...]) -> None:

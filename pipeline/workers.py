@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from pipeline.exceptions import FlexOrchError, StageError
 from pipeline.record import PARTS, Record
-from pipeline.stage import Deadline, Pipeline, Stage, chain_keys, document_key
+from pipeline.stage import Deadline, Pipeline, Stage
 
 
 class ResultCache(Protocol):
@@ -42,7 +42,7 @@ def run_chain(
 
     Args:
         record: the document and its bytes (``source``).
-        on_stage: called with the name of each stage as it begins.
+        on_stage: called with the name of each stage that begins; not for those the cache answers.
 
     Raises:
         FlexOrchError: as a stage raised it, with the stage's name.
@@ -50,15 +50,14 @@ def run_chain(
     """
     timings: dict[str, float] = {}
     cached = []
-    keys = chain_keys(document_key(record.document), chain)
-    for stage, key in zip(chain, keys, strict=True):
+    for stage, key in zip(chain, chain.keys(record.document), strict=True):
         begin = time.perf_counter()
-        if on_stage:
-            on_stage(stage.name)
         partial = cache.get(key) if cache is not None else None
         if partial is not None:
             cached.append(stage.name)
         else:
+            if on_stage is not None:
+                on_stage(stage.name)
             partial = _part(_run(stage, record, deadline), record, stage)
             if cache is not None:
                 cache.set(key, partial)

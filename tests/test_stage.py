@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.exceptions import ChainError, ConfigError, JobDeadlineError, UnknownStageError
 from pipeline.record import Document
-from pipeline.stage import Deadline, Pipeline, Stage, chain_keys, document_key, load_stage
+from pipeline.stage import Deadline, Pipeline, Stage, load_stage
 from tests.conftest import CallStage, EchoOptions, EchoStage
 
 DOCUMENT = Document("00" * 32, "text/plain", 5)
@@ -62,8 +62,8 @@ def test_the_default_stages_are_announced(name: str):
 
 
 def test_changed_option_leaves_earlier_results_valid():
-    before = chain_keys(document_key(DOCUMENT), [EchoStage(), CallStage(print)])
-    after = chain_keys(document_key(DOCUMENT), [EchoStage(), CallStage(print, name="other")])
+    before = Pipeline([EchoStage(), CallStage(print)]).keys(DOCUMENT)
+    after = Pipeline([EchoStage(), CallStage(print, name="other")]).keys(DOCUMENT)
     assert before[0] == after[0]
     assert before[1] != after[1]
 
@@ -82,12 +82,12 @@ def test_key_changes_with_everything_the_result_depends_on(change: str):
         stage.engines = ("model 2",)
     else:
         document = Document("11" * 32, "text/plain", 5)
-    assert chain_keys(document_key(document), [stage]) != chain_keys(document_key(DOCUMENT), [EchoStage()])
+    assert Pipeline([stage]).keys(document) != Pipeline([EchoStage()]).keys(DOCUMENT)
 
 
 def test_key_of_a_known_chain_is_stable():
     """A silent change of the keys would throw away every cache: it has to be deliberate."""
-    (key,) = chain_keys(document_key(DOCUMENT), [EchoStage()])
+    (key,) = Pipeline([EchoStage()]).keys(DOCUMENT)
     assert key == "06f3804f0a1f599c951283102e1fb1f2227dce73d91c8dbcd652c100bada105f"
 
 

@@ -18,6 +18,7 @@ FACE = {"cli", "cli_check", "cli_process", "cli_show", "cli_view", "client", "as
 ENGINE = {"engine", "workers", "ledger", "database", "feedback", "job", "summary", "cache", "store", "presence"}
 PARTS = {"readers", "ocr", "fields", "pii", "quality"}
 RECORD = {"record", "parts", "stage", "options", "exceptions", "artefacts"}
+HEAVY = ["pymupdf", "rapidocr", "easyocr", "torch", "spacy", "sklearn", "onnxruntime", "openvino", "cv2"]
 LAYERS = (FACE, ENGINE, {"stages"}, PARTS, RECORD)  # a module imports from its own layer or from one further right
 
 
@@ -41,30 +42,15 @@ def test_every_error_is_exported_and_has_a_code_of_its_own():
 
 
 def test_import_loads_nothing_heavy():
-    heavy = [
-        "pymupdf",
-        "rapidocr",
-        "easyocr",
-        "torch",
-        "spacy",
-        "sklearn",
-        "numpy",
-        "diskcache",
-        "onnxruntime",
-        "openvino",
-        "cv2",
-        "PIL",
-        "phonenumbers",
-    ]
+    heavy = [*HEAVY, "numpy", "diskcache", "PIL", "phonenumbers"]
     loaded = run(f"import pipeline, sys; print([m for m in {heavy} if m in sys.modules])")
     assert loaded.strip() == "[]"
 
 
 def test_client_and_default_chain_load_no_model_library():
-    heavy = ["pymupdf", "rapidocr", "easyocr", "torch", "spacy", "sklearn", "onnxruntime", "openvino", "cv2"]
     code = (
         "import sys; from pipeline import FlexOrch; from pipeline.options import Settings; "
-        f"from pipeline.stages import default_chain; default_chain(Settings()); print([m for m in {heavy} if m in sys.modules])"
+        f"from pipeline.stages import default_chain; default_chain(Settings()); print([m for m in {HEAVY} if m in sys.modules])"
     )
     assert run(code).strip() == "[]"
 
