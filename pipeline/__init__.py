@@ -11,6 +11,7 @@ Names are loaded when they are first used, so that importing the package costs n
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,9 @@ _HOMES = {
     "Pipeline": "stage",
     "Stage": "stage",
 }
+
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # say nothing unless the program asks for it
 
 
 def __getattr__(name: str) -> Any:

@@ -82,7 +82,7 @@ def verified(name: str) -> Path:
 
 @cache
 def package_version(name: str) -> str:
-    """``name version`` of an installed package, for the engines of a stage; reading it costs some milliseconds the first time."""
+    """``name version`` of an installed package, for the engines of a stage; it takes some milliseconds the first time."""
     return f"{name} {version(name)}"
 
 

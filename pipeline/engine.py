@@ -61,16 +61,18 @@ class Engine:
         self._presence = Presence(settings.workspace / "engines")
         self._chain = pipeline.fingerprint
         self._stages = ",".join(stage.name for stage in pipeline)
-        self._pool = ThreadPoolExecutor(settings.worker_count, thread_name_prefix="pipeline")
+        self._only_looks = settings.worker_count == 0
+        self._pool = ThreadPoolExecutor(settings.worker_count or 1, thread_name_prefix="pipeline")
         self._lock = threading.Lock()
         self._conductors = 0
         self._calls = 0  # grows with every call for a conductor, so that none is missed
         self._final = threading.Condition()
         self._unsaved: dict[int, Failure] = {}  # verdicts the full disk did not take
         self._closed = threading.Event()
-        self._recover()
         self._scout = threading.Thread(target=self._watch, name="pipeline-scout", daemon=True)
-        self._scout.start()
+        if not self._only_looks:
+            self._recover()
+            self._scout.start()
 
     def submit(self, source: BinaryIO | bytes, filename: str, settings: Mapping[str, Any]) -> JobRow:
         """Store a document and queue its job.
@@ -145,7 +147,8 @@ class Engine:
         return self.feedback.set(key, rating, issue, notes)
 
     def close(self, *, cancel: bool = False) -> None:
-        """Finish every job this engine was given, then let go of the workspace. Jobs can be looked at afterwards.
+        """Finish every job this engine was given or has taken over, then let go of the workspace. Jobs can be looked at
+        afterwards. An engine with 0 workers leaves its jobs to the others.
 
         Args:
             cancel: fail what has not begun as ``engine.closed`` instead of running it; what runs is finished either way.
@@ -154,10 +157,12 @@ class Engine:
             return
         if cancel:
             self._cancel_queued()
-        for key, _ in self.ledger.unfinished(self._presence.name):
-            self.wait(key, None, None)
+        while not self._only_looks and (unfinished := self.ledger.unfinished(self._presence.name)):
+            for key, _ in unfinished:
+                self.wait(key, None, None)
         self._closed.set()
-        self._scout.join()
+        if self._scout.is_alive():
+            self._scout.join()
         self._pool.shutdown(wait=True)
         self._save_verdicts()
         self._presence.leave()
@@ -288,9 +293,9 @@ class Engine:
         """Take over what processes that died have left, and wake conductors when there is anything to do."""
         for name in sorted(self.ledger.parties() | set(self._presence.others())):
             if not self._presence.is_alive(name):
-                again = self.ledger.recover(name, self._chain, self._stages)
+                again = self.ledger.recover(name, self._presence.name, self._chain, self._stages)
                 if again:
-                    _log.warning("%d jobs of a process that died are queued again", len(again))
+                    _log.warning("queued again, as their process died: %s", ", ".join(map(job_id_of, again)))
         if self.ledger.has_queued(self._chain):
             self._call_conductor()
 

@@ -157,11 +157,12 @@ class Ledger:
         with self._database.transaction() as connection:
             _move(connection, key, source, JobStatus.FAILED, values)
 
-    def recover(self, dead: str, chain: str, stages: str) -> list[int]:
+    def recover(self, dead: str, heir: str, chain: str, stages: str) -> list[int]:
         """Take over what a process that died has left.
 
-        Its running jobs are queued again, or failed as ``worker.lost`` when they took a process down twice. Jobs it queued
-        for a chain of the same stages (of an older version, say) become jobs of ``chain``, so that none is left waiting.
+        Its running jobs are queued again, or failed as ``worker.lost`` when they took a process down twice. Jobs it submitted
+        for a chain of the same stages (of an older version, say) become jobs of ``heir`` and ``chain``, so that none is left
+        waiting.
 
         Returns:
             The keys that are queued again.
@@ -169,8 +170,9 @@ class Ledger:
         failure = Failure.of(WorkerLostError(f"The process that ran the job died {MAX_LOSSES} times while running it."))
         with self._database.transaction() as connection:
             connection.execute(
-                "UPDATE jobs SET chain = ? WHERE submitter = ? AND stages = ? AND status IN ('queued', 'running')",
-                (chain, dead, stages),
+                "UPDATE jobs SET chain = ?, submitter = ? WHERE submitter = ? AND stages = ?"
+                " AND status IN ('queued', 'running')",
+                (chain, heir, dead, stages),
             )
             running = connection.execute(
                 "SELECT key, losses + 1 FROM jobs WHERE owner = ? AND status = 'running' ORDER BY key", (dead,)

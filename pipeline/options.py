@@ -46,7 +46,8 @@ class Settings:
 
     Attributes:
         workspace: folder of the ledger, the documents and the cache; made with mode 0700.
-        workers: chains at a time; None for one a core.
+        workers: chains at a time; None for one a core; 0 only looks: what is uploaded waits for other processes, and nothing
+            is taken over.
         ocr: ``rapidocr`` | ``easyocr`` (extra) | ``replay`` (for test suites).
         cache: keep stage results on disk.
         cache_bytes: where the cache begins to drop what was used longest ago.
@@ -68,7 +69,7 @@ class Settings:
         if not isinstance(self.limits, Limits) or not isinstance(self.cache, bool):
             raise ConfigError("limits must be Limits (a table in TOML), and cache true or false.")
         _positive("cache_bytes", self.cache_bytes)
-        if self.workers is not None:
+        if self.workers != 0 and self.workers is not None:
             _positive("workers", self.workers)
         if self.job_timeout_s is not None:
             _positive("job_timeout_s", self.job_timeout_s)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # numpy takes 0.1 s to import; `from pipeline import FlexOrch
 Box = tuple[float, float, float, float]
 FieldKind = Literal["text", "identifier", "date", "amount", "currency", "items"]
 FieldValue = str | Decimal | list[dict[str, Any]]
+BlockKind = Literal["heading", "paragraph", "list_item", "table", "header", "footer", "caption", "code"]
 PageSource = Literal["text", "ocr", "mixed", "blank", "failed"]
 
 SOURCES = ("text", "ocr")  # what Words.sources counts
@@ -128,6 +129,48 @@ class Page(Struct, frozen=True):
     def number(self) -> int:
         """The page number as people count, from 1."""
         return self.index + 1
+
+
+class Cell(Struct, frozen=True):
+    """One cell of a table: where it stands in the grid, and its span of ``record.text`` (empty when start equals end)."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+
+class Table(Struct, frozen=True):
+    """A grid of cells, in row order. ``continued`` marks rows that carry on the table before, from the last page."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    continued: bool = False
+
+
+class Block(Struct, frozen=True):
+    """One piece of structure, in reading order; blocks do not overlap.
+
+    Attributes:
+        kind: what it is.
+        start, end: its span of ``record.text``.
+        page_index: counts from 0.
+        level: 1 to 6 for headings, depth from 1 for list items, else 0.
+        box: around its words, in points; None where the format has no geometry.
+        table: the cells, when ``kind`` is ``table``.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    page_index: int = 0
+    level: int = 0
+    box: Box | None = None
+    table: Table | None = None
 
 
 class Classification(Struct, frozen=True):

@@ -15,7 +15,10 @@ from msgspec import Struct
 
 from pipeline.parts import (
     SOURCES,
+    Block,
+    BlockKind,
     Box,
+    Cell,
     Classification,
     Field,
     FieldKind,
@@ -27,6 +30,7 @@ from pipeline.parts import (
     PIIFinding,
     Privacy,
     Quality,
+    Table,
     Words,
     union,
 )
@@ -36,7 +40,10 @@ __all__ = [
     "PAGE_BREAK",
     "PARTS",
     "SOURCES",
+    "Block",
+    "BlockKind",
     "Box",
+    "Cell",
     "Classification",
     "Document",
     "Field",
@@ -50,6 +57,7 @@ __all__ = [
     "Privacy",
     "Quality",
     "Record",
+    "Table",
     "Words",
     "decode",
     "encode",
@@ -81,6 +89,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
         source: its bytes, while the chain runs; dropped from the result, so that results stay small.
         text: the whole text, written once by the read stage; lines end in ``\\n``, pages are parted by ``PAGE_BREAK``.
         pages: in order.
+        blocks: headings, paragraphs, lists, tables, in reading order.
         language: ISO 639-1, or None when the text is too short to tell.
         classification, fields, privacy, quality: one stage's part each; None until it has run.
         extras: parts of stages outside this package: name to any JSON-like value.
@@ -90,6 +99,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     source: bytes = b""
     text: str = ""
     pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
     language: str | None = None
     classification: Classification | None = None
     fields: FieldSet | None = None

@@ -346,6 +346,17 @@ def test_two_engines_on_one_workspace_share_the_work(workspace: Path):
     assert sorted(runs) == sorted({job.text for job in jobs})
 
 
+def test_engine_without_workers_only_looks(workspace: Path):
+    with FlexOrch(workspace=workspace, pipeline=[EchoStage()], workers=0) as onlooker:
+        job = upload(onlooker)
+        with pytest.raises(JobTimeoutError):
+            job.wait_until_done(timeout=0.1)
+    assert job.status == "queued"
+    with FlexOrch(workspace=workspace, pipeline=[EchoStage()], workers=1):
+        pass  # takes over what the other left, and finishes it
+    assert job.status == "completed"
+
+
 def test_job_options_reach_the_stages(echo: FlexOrch):
     job = echo.jobs.upload_bytes(WORDS, "a.txt", pipeline_config={"suffix": "!"}).wait_until_done()
     assert job.text == WORDS.decode() + "!"

@@ -95,10 +95,10 @@ def test_no_job_is_claimed_twice_when_two_ledgers_share_a_file(tmp_path: Path):
 def test_job_of_a_dead_process_is_queued_again_then_failed(ledger: Ledger):
     key = add(ledger, submitter="first").key
     ledger.claim("chain", "dead")
-    assert ledger.recover("dead", "chain", "echo") == [key]
+    assert ledger.recover("dead", "heir", "chain", "echo") == [key]
     assert ledger.row(key).status is JobStatus.QUEUED
     ledger.claim("chain", "dead too")
-    assert ledger.recover("dead too", "chain", "echo") == []
+    assert ledger.recover("dead too", "heir", "chain", "echo") == []
     row = ledger.row(key)
     assert (row.status, row.failure.code, row.losses) == (JobStatus.FAILED, "worker.lost", 2)
     assert row.failure.remedy
@@ -106,13 +106,14 @@ def test_job_of_a_dead_process_is_queued_again_then_failed(ledger: Ledger):
 
 def test_jobs_of_an_older_version_are_taken_over(ledger: Ledger):
     key = add(ledger, chain="old version", submitter="dead").key
-    ledger.recover("dead", "new version", "echo")
+    ledger.recover("dead", "heir", "new version", "echo")
     assert ledger.claim("new version", "me").key == key
+    assert ledger.unfinished("heir") == [(key, JobStatus.RUNNING)]  # so that closing the heir finishes it
 
 
 def test_jobs_of_another_chain_are_left_alone(ledger: Ledger):
     add(ledger, chain="their chain", submitter="dead")
-    ledger.recover("dead", "my chain", "read,classify")
+    ledger.recover("dead", "heir", "my chain", "read,classify")
     assert ledger.claim("my chain", "me") is None
 
 
@@ -217,7 +218,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule()
     def die(self):
-        self.ledger.recover("me", "chain", "echo")
+        self.ledger.recover("me", "me", "chain", "echo")
 
     @invariant()
     def moves_are_allowed(self):

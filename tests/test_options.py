@@ -35,7 +35,7 @@ def test_settings_file_can_be_named_by_the_environment(tmp_path: Path):
     [
         "no_such = 1",
         "[limits]\nno_such = 1",
-        "workers = 0",
+        "workers = -1",
         "workers = 'two'",
         'ocr = "tesseract"',
         "= broken",
@@ -70,7 +70,7 @@ def test_limits_are_above_zero(limits: dict[str, int]):
         Limits(**limits)
 
 
-@pytest.mark.parametrize("wrong", [{"workers": 0}, {"job_timeout_s": -1}, {"ocr": "auto"}])
+@pytest.mark.parametrize("wrong", [{"workers": -1}, {"job_timeout_s": -1}, {"ocr": "auto"}])
 def test_wrong_argument_is_refused_before_a_workspace_is_made(tmp_path: Path, wrong: dict):
     with pytest.raises(ConfigError):
         FlexOrch(workspace=tmp_path / "w", **wrong)

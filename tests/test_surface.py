@@ -14,7 +14,7 @@ from pipeline import exceptions
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
-FACE = {"cli", "cli_check", "cli_process", "cli_show", "cli_view", "client", "as_flexorch"}
+FACE = {"cli", "client", "as_flexorch"}
 ENGINE = {"engine", "workers", "ledger", "database", "feedback", "job", "summary", "cache", "store", "presence"}
 PARTS = {"readers", "ocr", "fields", "pii", "quality"}
 RECORD = {"record", "parts", "stage", "options", "exceptions", "artefacts"}

@@ -1,0 +1,192 @@
+"""The command ``pipeline``: its arguments, and nothing else. Each command loads what it needs when it runs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.exceptions import FlexOrchError, ValidationError
+
+if TYPE_CHECKING:
+    from pipeline.client import FlexOrch
+
+FAILED, USAGE = 1, 2  # exit codes; 0 is success
+
+
+class _Group(TyperGroup):
+    """Tells an error of the package in two lines, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FlexOrchError as error:
+            from pipeline.cli.view import error_console, error_lines
+
+            error_console().print(error_lines(error.code, error.message, error.remedy))
+            raise typer.Exit(USAGE if isinstance(error, ValidationError) else FAILED) from None
+
+
+class _Ocr(StrEnum):
+    RAPIDOCR = "rapidocr"
+    EASYOCR = "easyocr"
+    REPLAY = "replay"
+
+
+class _Rating(StrEnum):
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+app = typer.Typer(
+    name="pipeline",
+    cls=_Group,
+    help="Read documents on this machine: text, fields, personal data, quality. Nothing leaves it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+cache_app = typer.Typer(cls=_Group, help="The stage results kept on disk; deleting them costs only time.", no_args_is_help=True)
+app.add_typer(cache_app, name="cache")
+
+_Workspace = Annotated[
+    Path | None,
+    typer.Option(help="Folder of jobs, documents and cache; default $FLEXORCH_WORKSPACE, else the user's data folder."),
+]
+_JobId = Annotated[str, typer.Argument(help="A job's id, or the name of a file: then its newest job.", metavar="JOB")]
+_Json = Annotated[bool, typer.Option("--json", help="One line of JSON for each job.")]
+
+
+@app.command()
+def process(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders and patterns such as 'scans/*.pdf'.", metavar="PATH...")],
+    workspace: _Workspace = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Documents at a time; default one a core.")] = None,
+    ocr: Annotated[_Ocr | None, typer.Option(help="What reads scans; default rapidocr.")] = None,
+    locale: Annotated[str, typer.Option(help="Whose personal data to look for, such as de or tr; und: all.")] = "und",
+    hint: Annotated[str | None, typer.Option(help="The document type, when you know it, such as invoice.")] = None,
+    no_mask: Annotated[bool, typer.Option("--no-mask", help="Count personal data and leave it in place.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep stage results.")] = False,
+    as_json: _Json = False,
+    recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Go into the folders of folders.")] = False,
+) -> None:
+    """Process documents and show their grades. Exit code 0: all completed; 1: some failed; 2: wrong use."""
+    from pipeline.cli.process import Request, collect, run
+
+    files = collect(paths, recursive)
+    request = Request(locale, hint, not no_mask)
+    with _client(workspace, workers=workers, ocr=ocr and ocr.value, cache=False if no_cache else None) as client:
+        failures = run(client, files, request, as_json)
+    raise typer.Exit(FAILED if failures else 0)
+
+
+@app.command()
+def jobs(
+    workspace: _Workspace = None,
+    limit: Annotated[int, typer.Option(min=0, help="How many, newest first.")] = 20,
+    offset: Annotated[int, typer.Option(min=0, help="How many to pass over.")] = 0,
+    status: Annotated[str | None, typer.Option(help="queued, running, completed or failed.")] = None,
+    grade: Annotated[str | None, typer.Option(help="A, B, C or D.")] = None,
+    document_type: Annotated[str | None, typer.Option("--type", help="Such as invoice.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """List jobs, newest first."""
+    from pipeline.cli.view import as_line, console, jobs_table
+
+    with _client(workspace, workers=0) as client:
+        found = client.jobs.list(limit=limit, offset=offset, status=status, grade=grade, document_type=document_type)
+        if as_json:
+            for job in found:
+                typer.echo(as_line(job))
+        else:
+            console().print(jobs_table(found) if found else "No jobs.")
+
+
+@app.command()
+def show(
+    job_id: _JobId,
+    workspace: _Workspace = None,
+    text: Annotated[bool, typer.Option("--text", help="The document's text as well.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Show personal data instead of masking it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show one job: fields, personal data by type, quality and timings. Personal data is masked unless --raw."""
+    from pipeline.cli.show import report
+    from pipeline.cli.view import as_line, console
+
+    with _client(workspace, workers=0) as client:
+        job = _find(client, job_id)
+        if as_json:
+            typer.echo(as_line(job, raw=raw))
+        else:
+            console().print(report(job, raw=raw, with_text=text))
+
+
+@app.command()
+def feedback(
+    job_id: _JobId,
+    rating: Annotated[_Rating, typer.Argument(help="Was the result good?")],
+    workspace: _Workspace = None,
+    issue: Annotated[str | None, typer.Option(help="What was wrong, such as wrong_fields or missed_pii.")] = None,
+) -> None:
+    """Say whether a result was good; saying it again replaces it."""
+    with _client(workspace, workers=0) as client:
+        job = _find(client, job_id)
+        client.jobs.submit_feedback(job_id=job.id, rating=rating.value, issue=issue)
+        typer.echo(f"{job.id}: {rating.value}{f' ({issue})' if issue else ''}")
+
+
+@app.command()
+def check(workspace: _Workspace = None) -> None:
+    """See that every model is there and unchanged, and that the workspace can be used. Exit code 1 when not."""
+    from pipeline.cli.check import examine
+
+    raise typer.Exit(0 if examine(workspace) else FAILED)
+
+
+@cache_app.command("size")
+def cache_size(workspace: _Workspace = None) -> None:
+    """Say how much disk the cache takes."""
+    with _client(workspace, workers=0, cache=True) as client:
+        if client.cache is not None:
+            typer.echo(f"{client.cache.size_bytes:,} bytes, {len(client.cache):,} stage results")
+
+
+@cache_app.command("clear")
+def cache_clear(workspace: _Workspace = None) -> None:
+    """Delete every stage result. Jobs and their results stay."""
+    with _client(workspace, workers=0, cache=True) as client:
+        if client.cache is not None:
+            typer.echo(f"{client.cache.clear():,} stage results deleted")
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+def _client(workspace: Path | None, **settings: Any) -> FlexOrch:
+    from pipeline.client import FlexOrch
+
+    return FlexOrch(workspace=workspace, **settings)
+
+
+def _find(client: FlexOrch, job_id: str) -> Any:
+    """The job with this id, or the newest one of a file of this name.
+
+    Raises:
+        NotFoundError: there is neither.
+    """
+    from pipeline.exceptions import NotFoundError
+
+    try:
+        return client.jobs.get(job_id)
+    except NotFoundError:
+        for job in client.jobs.list(limit=1000):
+            if job.filename == Path(job_id).name:
+                return job
+        raise

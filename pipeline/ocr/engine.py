@@ -1,0 +1,109 @@
+"""What an OCR engine is, and where to get one.
+
+An engine turns pixels into lines of words. It knows no pages, points or documents; the read stage places its words.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.exceptions import ConfigError
+from pipeline.record import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Image = NDArray[np.uint8]  # (height, width, 3) RGB
+
+RECORDINGS = "FLEXORCH_OCR_RECORDINGS"  # folder of the engine "replay"
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """One word as seen.
+
+    Attributes:
+        text: without white space, never empty.
+        box: (x0, y0, x1, y1) pixels, origin top left, upright.
+        confidence: in [0, 1].
+    """
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """The words of one line of text, left to right; never empty."""
+
+    words: tuple[OcrWord, ...]
+
+    @property
+    def text(self) -> str:
+        """The words joined by one space."""
+        return " ".join(word.text for word in self.words)
+
+
+class OcrEngine(Protocol):
+    """Reads one image at a time; serves many threads at once.
+
+    Attributes:
+        name: as in ``Settings.ocr``.
+        engines: versions and model hashes its results depend on; no model is loaded for it.
+    """
+
+    name: str
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Versions and hashes, for the cache key."""
+        ...
+
+    def recognise(self, image: Image) -> list[OcrLine]:
+        """The lines of an image, top to bottom; equal pixels give equal lines.
+
+        Args:
+            image: (height, width, 3) uint8 RGB, upright.
+
+        Raises:
+            ModelError: a model is missing or is another file than the manifest describes.
+        """
+        ...
+
+
+def load_engine(name: str) -> OcrEngine:
+    """The engine of that name, one a process, so that its models are held once. Models load with the first image.
+
+    Raises:
+        ConfigError: no engine has that name, or ``replay`` without a folder in ``$FLEXORCH_OCR_RECORDINGS``.
+        ModelMissingError: the engine's package is not installed.
+    """
+    with _lock:
+        return _load(name, os.environ.get(RECORDINGS, "") if name == "replay" else "")
+
+
+@cache
+def _load(name: str, folder: str) -> OcrEngine:
+    if name == "rapidocr":
+        from pipeline.ocr.rapid import RapidEngine
+
+        return RapidEngine()
+    if name == "easyocr":
+        from pipeline.ocr.easy import EasyEngine
+
+        return EasyEngine()
+    if name == "replay":
+        from pipeline.ocr.replay import ReplayEngine
+
+        if not folder:
+            raise ConfigError(f"The OCR engine 'replay' needs the folder of its recordings in ${RECORDINGS}.")
+        return ReplayEngine(Path(folder))
+    raise ConfigError(f"There is no OCR engine called {name!r}.")

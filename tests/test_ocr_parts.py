@@ -1,0 +1,167 @@
+"""The parts of the OCR chain that need no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.exceptions import ConfigError, ModelMissingError
+from pipeline.ocr.detect import crop, is_upright, text_boxes
+from pipeline.ocr.engine import RECORDINGS, OcrLine, OcrWord, load_engine
+from pipeline.ocr.lines import rows, slope
+from pipeline.ocr.recognise import recognise
+from pipeline.ocr.replay import ReplayEngine, fingerprint
+
+CHARACTERS = ["", "a", "b", "c", " "]
+PAGE = np.full((64, 96, 3), 255, np.uint8)
+
+
+def oriented(x0: float, y0: float, x1: float, y1: float, fall: float = 0.0) -> list[list[float]]:
+    return [[x0, y0 + fall * x0], [x1, y0 + fall * x1], [x1, y1 + fall * x1], [x0, y1 + fall * x0]]
+
+
+def scores_of(steps: str) -> np.ndarray:
+    """One step a character: ``_`` is the blank."""
+    scores = np.full((1, len(steps), len(CHARACTERS)), 0.01, np.float32)
+    for step, letter in enumerate(steps):
+        scores[0, step, 0 if letter == "_" else CHARACTERS.index(letter)] = 0.9
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ("________", []),
+        ("a_b_c___", ["abc"]),
+        ("aab_b_cc", ["abbc"]),
+        ("a_ _b_c_", ["a", "bc"]),
+        ("  a_b  _", ["ab"]),
+        ("a_b_c_a_______b_c_a_", ["abca", "bca"]),
+    ],
+)
+def test_steps_become_words(steps: str, words: list[str]) -> None:
+    crops = [np.zeros((48, 48 * 4, 3), np.uint8)]
+    (found,) = recognise(crops, lambda batch: scores_of(steps), CHARACTERS)
+    assert [piece.text for piece in found] == words
+    assert all(0 <= piece.left < piece.right <= 1 for piece in found)
+    assert [piece.confidence for piece in found] == pytest.approx([0.9] * len(words))
+
+
+def test_crops_keep_their_order_whatever_their_width() -> None:
+    seen: list[int] = []
+
+    def network(batch: np.ndarray) -> np.ndarray:
+        seen.append(len(batch))
+        shown = [int((row[0] > 0).any(0).sum()) for row in batch]  # white columns: the crop's width at 48 pixels
+        return np.concatenate([scores_of("a" * 4 if width < 100 else "b" * 4) for width in shown])
+
+    crops = [np.full((48, width, 3), 255, np.uint8) for width in (300, 20, 310, 30, 320, 40, 330, 50)]
+    found = recognise(crops, network, CHARACTERS)
+    assert [piece.text for (piece,) in found] == ["b", "a"] * 4
+    assert sum(seen) == len(crops)
+
+
+def test_nothing_to_recognise_gives_nothing() -> None:
+    assert recognise([], lambda batch: pytest.fail("called"), CHARACTERS) == []
+
+
+def test_core_of_text_grows_to_a_box() -> None:
+    def network(batch: np.ndarray) -> np.ndarray:
+        heat = np.zeros((1, 1, *batch.shape[2:]), np.float32)
+        heat[0, 0, 30:34, 20:70] = 0.9
+        return heat
+
+    (box,) = text_boxes(PAGE, network)
+    (x0, y0), (x1, y1) = box.min(0), box.max(0)
+    assert 10 < x0 < 20 < 70 < x1 < 80
+    assert 24 < y0 < 30 < 34 < y1 < 40
+    assert crop(PAGE, box).shape[1] > 3 * crop(PAGE, box).shape[0]
+
+
+@pytest.mark.parametrize("level", [0.0, 0.29, 0.45])
+def test_faint_heat_is_no_text(level: float) -> None:
+    def network(batch: np.ndarray) -> np.ndarray:
+        heat = np.zeros((1, 1, *batch.shape[2:]), np.float32)
+        heat[0, 0, 30:34, 20:70] = level
+        return heat
+
+    assert text_boxes(PAGE, network).shape == (0, 4, 2)
+
+
+def test_tall_box_is_turned() -> None:
+    box = np.array([[10, 5], [20, 5], [20, 60], [10, 60]], np.float32)
+    assert is_upright(box)
+    assert crop(PAGE, box).shape == (10, 55, 3)
+
+
+def test_words_of_a_row_are_one_line_from_left_to_right() -> None:
+    boxes = [(200.0, 12.0, 260.0, 30.0), (10.0, 10.0, 80.0, 30.0), (10.0, 40.0, 80.0, 60.0), (100.0, 38.0, 150.0, 58.0)]
+    assert rows(boxes) == [[1, 0], [2, 3]]
+
+
+def test_overlapping_lines_are_not_joined() -> None:
+    assert rows([(10.0, 10.0, 200.0, 32.0), (12.0, 20.0, 190.0, 42.0)]) == [[0], [1]]
+
+
+@pytest.mark.parametrize("fall", [-0.06, 0.0, 0.06])
+def test_leaning_page_is_read_level(fall: float) -> None:
+    places = [(x, y) for y in (100, 130, 160) for x in (20, 300, 600)]
+    boxes = np.array([oriented(x, y, x + 200, y + 20, fall) for x, y in places], np.float32)
+    around = [(*box.min(0).tolist(), *box.max(0).tolist()) for box in boxes]
+    assert slope(boxes) == pytest.approx(fall, abs=1e-3)
+    assert rows(around, slope(boxes)) == [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
+
+
+def test_slope_of_nothing_level_is_none() -> None:
+    assert slope(np.array([[[0, 0], [5, 0], [5, 50], [0, 50]]], np.float32)[:0]) == 0.0
+    assert rows([]) == []
+
+
+class CountingEngine:
+    name = "counting"
+    engines = ("counting 1",)
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def recognise(self, image: np.ndarray) -> list[OcrLine]:
+        self.calls += 1
+        return [OcrLine((OcrWord("héllo", (1.0, 2.0, 3.5, 4.25), 0.5),))]
+
+
+def test_recording_is_replayed_without_the_engine(tmp_path: Path) -> None:
+    engine = CountingEngine()
+    recorder = ReplayEngine(tmp_path / "new", record=engine)
+    assert recorder.recognise(PAGE) == recorder.recognise(PAGE) == ReplayEngine(tmp_path / "new").recognise(PAGE)
+    assert engine.calls == 1
+    assert [file.name for file in (tmp_path / "new").iterdir()] == [f"{fingerprint(PAGE)}.json"]
+
+
+def test_missing_recording_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissingError) as caught:
+        ReplayEngine(tmp_path).recognise(PAGE)
+    assert fingerprint(PAGE) in str(caught.value)
+    assert "Record it again" in caught.value.remedy
+
+
+def test_other_recordings_are_another_engine(tmp_path: Path) -> None:
+    before = ReplayEngine(tmp_path).engines
+    ReplayEngine(tmp_path, record=CountingEngine()).recognise(PAGE)
+    assert ReplayEngine(tmp_path).engines != before
+    assert ReplayEngine(tmp_path, record=CountingEngine()).engines == ("counting", "counting 1")
+
+
+def test_fingerprint_tells_shapes_apart() -> None:
+    assert fingerprint(PAGE) != fingerprint(PAGE.reshape(96, 64, 3))
+
+
+def test_engine_is_loaded_once_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_engine("rapidocr") is load_engine("rapidocr")
+    with pytest.raises(ConfigError):
+        load_engine("tesseract")
+    with pytest.raises(ConfigError):
+        load_engine("replay")
+    monkeypatch.setenv(RECORDINGS, str(tmp_path))
+    assert load_engine("replay").name == "replay"
