@@ -30,7 +30,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Job]]:
 
 
 def test_every_fixture_has_its_expected_result():
-    files = {path.name for path in FIXTURES.iterdir() if path.suffix not in (".md", ".json")}
+    files = {path.name for path in FIXTURES.iterdir() if path.is_file() and path.suffix not in (".md", ".json")}
     assert files == set(EXPECTED)
 
 

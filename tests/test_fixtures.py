@@ -25,7 +25,7 @@ COMPLETED = sorted(name for name, facts in EXPECTED.items() if facts["outcome"] 
 
 
 def test_every_file_has_its_expectation() -> None:
-    files = {path.name for path in FIXTURES.iterdir()} - {"expected.json", "README.md"}
+    files = {path.name for path in FIXTURES.iterdir() if path.is_file()} - {"expected.json", "README.md"}
     assert files == set(EXPECTED)
 
 
