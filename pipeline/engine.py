@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
@@ -21,7 +21,6 @@ from pipeline.exceptions import (
     EmptyDocumentError,
     EngineClosedError,
     FlexOrchError,
-    JobTimeoutError,
     LimitExceededError,
     StageError,
 )
@@ -34,11 +33,11 @@ from pipeline.readers.sniff import sniff
 from pipeline.record import Document, Record, decode, encode
 from pipeline.stage import Deadline, Pipeline
 from pipeline.store import DocumentStore, private_folder
+from pipeline.waiting import LONGEST_POLL_S, Bell
 from pipeline.workers import run_chain
 
 _log = logging.getLogger(__name__)
 SCOUT_PERIOD_S = 2.0  # how soon an idle engine sees jobs of another process, and one that died
-FIRST_POLL_S, POLL_GROWTH, LONGEST_POLL_S = 0.01, 1.5, 1.0
 
 
 class Engine:
@@ -66,7 +65,7 @@ class Engine:
         self._lock = threading.Lock()
         self._conductors = 0
         self._calls = 0  # grows with every call for a conductor, so that none is missed
-        self._final = threading.Condition()
+        self._bell = Bell()
         self._unsaved: dict[int, Failure] = {}  # verdicts the full disk did not take
         self._closed = threading.Event()
         self._scout = threading.Thread(target=self._watch, name="pipeline-scout", daemon=True)
@@ -123,18 +122,7 @@ class Engine:
         Raises:
             JobTimeoutError: not final in time.
         """
-        deadline = Deadline(timeout_s)
-        for pause in back_off(poll_s or LONGEST_POLL_S):
-            with self._final:
-                row = self.row(key)
-                left = deadline.remaining_s
-                if row.status.is_final:
-                    return row
-                if left is not None and left <= 0:
-                    message = f"{job_id_of(key)} is still {row.status} after {timeout_s:g} s."
-                    raise JobTimeoutError(message, job_id=job_id_of(key), timeout=timeout_s or 0.0)
-                self._final.wait(pause if left is None else min(pause, left))
-        raise AssertionError("back_off never ends")
+        return self._bell.wait(lambda: self.row(key), timeout_s, poll_s or LONGEST_POLL_S)
 
     def give_feedback(self, key: int, rating: str, issue: str | None, notes: str | None) -> Feedback:
         """Store what a user thinks of a job's result.
@@ -236,8 +224,7 @@ class Engine:
         except Exception as error:  # noqa: BLE001  # such as a user's extras that do not encode; the job must end all the same
             _log.error("%s: %s while finishing", job_id_of(row.key), type(error).__name__)
             self._fail(row.key, StageError(f"The result could not be kept ({type(error).__name__})."))
-        with self._final:
-            self._final.notify_all()
+        self._bell.ring()
 
     def _admitted(self, row: JobRow) -> Record:
         """The record a chain starts from.
@@ -306,11 +293,3 @@ class Engine:
                 self._recover()
             except FlexOrchError as error:
                 _log.error("the workspace cannot be looked through: %s", error.code)
-
-
-def back_off(longest_s: float) -> Iterator[float]:
-    """Pauses that begin at 10 ms and grow by half each time, up to the longest."""
-    pause = min(FIRST_POLL_S, longest_s)
-    while True:
-        yield pause
-        pause = min(pause * POLL_GROWTH, longest_s)

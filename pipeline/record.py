@@ -13,27 +13,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from pipeline.parts import (
-    SOURCES,
-    Block,
-    BlockKind,
-    Box,
-    Cell,
-    Classification,
-    Field,
-    FieldKind,
-    FieldSet,
-    FieldValue,
-    LineItem,
-    Page,
-    PageSource,
-    PIIFinding,
-    Privacy,
-    Quality,
-    Table,
-    Words,
-    union,
-)
+from pipeline.pages import SOURCES, Block, BlockKind, Box, Cell, Page, PageSource, Table, Words, union
+from pipeline.parts import Classification, Field, FieldKind, FieldSet, FieldValue, LineItem, PIIFinding, Privacy, Quality
 
 __all__ = [
     "GIVEN",

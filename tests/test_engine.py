@@ -14,7 +14,6 @@ import pytest
 from msgspec import structs
 
 from pipeline import FlexOrch, Job, JobStatus, Limits, Stage
-from pipeline.engine import back_off
 from pipeline.exceptions import (
     ConfigError,
     EngineClosedError,
@@ -27,6 +26,7 @@ from pipeline.exceptions import (
     ValidationError,
     WorkspaceFullError,
 )
+from pipeline.waiting import back_off
 from tests.conftest import CallStage, EchoStage
 
 WORDS = b"the quick brown fox"

@@ -15,9 +15,9 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
 FACE = {"cli", "client", "as_flexorch"}
-ENGINE = {"engine", "workers", "ledger", "database", "feedback", "job", "summary", "cache", "store", "presence"}
+ENGINE = {"engine", "workers", "ledger", "database", "feedback", "job", "summary", "cache", "store", "presence", "waiting"}
 PARTS = {"readers", "ocr", "fields", "pii", "quality"}
-RECORD = {"record", "parts", "stage", "options", "exceptions", "artefacts"}
+RECORD = {"record", "pages", "parts", "stage", "options", "exceptions", "artefacts"}
 HEAVY = ["pymupdf", "rapidocr", "easyocr", "torch", "spacy", "sklearn", "onnxruntime", "openvino", "cv2"]
 LAYERS = (FACE, ENGINE, {"stages"}, PARTS, RECORD)  # a module imports from its own layer or from one further right
 
