@@ -13,7 +13,7 @@ from pipeline.engine import Engine
 from pipeline.exceptions import MissingFileError, NotAFileError, NotFoundError, ValidationError
 from pipeline.feedback import Feedback, TypeFeedback
 from pipeline.job import Job, JobStatus, key_of
-from pipeline.options import Limits, OcrName, Settings, load_settings
+from pipeline.options import Isolation, Limits, OcrName, Settings, load_settings
 from pipeline.stage import Pipeline, Stage
 from pipeline.stages import default_chain
 
@@ -33,7 +33,9 @@ class FlexOrch:
         workers: jobs at a time; default one a core; 0 only looks, and leaves uploads to other processes.
         ocr: ``rapidocr`` | ``easyocr`` | ``replay``.
         cache: keep stage results on disk.
-        job_timeout_s: soft deadline of each job.
+        isolation: ``thread`` (default), or ``process``: stages run in child processes that can be killed.
+        job_timeout_s: deadline of each job; hard with ``isolation="process"``, else soft.
+        stage_timeout_s: deadline of each stage, with ``isolation="process"``.
         limits: bytes, pages and pixels a document may have.
         settings_file: TOML with these settings.
 
@@ -56,7 +58,9 @@ class FlexOrch:
         workers: int | None = None,
         ocr: OcrName | None = None,
         cache: bool | None = None,
+        isolation: Isolation | None = None,
         job_timeout_s: float | None = None,
+        stage_timeout_s: float | None = None,
         limits: Limits | None = None,
         settings_file: AnyPath | None = None,
     ) -> None:
@@ -66,7 +70,9 @@ class FlexOrch:
             "workers": workers,
             "ocr": ocr,
             "cache": cache,
+            "isolation": isolation,
             "job_timeout_s": job_timeout_s,
+            "stage_timeout_s": stage_timeout_s,
             "limits": limits,
         }
         self.settings: Settings = load_settings(given, Path(settings_file) if settings_file else None)

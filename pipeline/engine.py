@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
 from pipeline.cache import StageCache
+from pipeline.children import ChildRunner
 from pipeline.database import Database
 from pipeline.exceptions import (
     DocumentError,
@@ -28,13 +29,14 @@ from pipeline.feedback import Feedback, FeedbackBook
 from pipeline.job import JobStatus, job_id_of
 from pipeline.ledger import Failure, JobRow, Ledger
 from pipeline.options import Settings
+from pipeline.portable import pack
 from pipeline.presence import Presence
 from pipeline.readers.sniff import sniff
 from pipeline.record import Document, Record, decode, encode
 from pipeline.stage import Deadline, Pipeline
 from pipeline.store import DocumentStore, private_folder
 from pipeline.waiting import LONGEST_POLL_S, Bell
-from pipeline.workers import run_chain
+from pipeline.workers import InlineRunner, run_chain
 
 _log = logging.getLogger(__name__)
 SCOUT_PERIOD_S = 2.0  # how soon an idle engine sees jobs of another process, and one that died
@@ -58,6 +60,7 @@ class Engine:
         self.feedback = FeedbackBook(self._database)
         self.cache = StageCache(settings.workspace / "cache", settings.cache_bytes) if settings.cache else None
         self._presence = Presence(settings.workspace / "engines")
+        self._runner = self._make_runner()
         self._chain = pipeline.fingerprint
         self._stages = ",".join(stage.name for stage in pipeline)
         self._only_looks = settings.worker_count == 0
@@ -153,10 +156,24 @@ class Engine:
             self._scout.join()
         self._pool.shutdown(wait=True)
         self._save_verdicts()
+        if isinstance(self._runner, ChildRunner):
+            self._runner.close()
         self._presence.leave()
         if self.cache is not None:
             self.cache.release()
         self._database.close()
+
+    def _make_runner(self) -> InlineRunner | ChildRunner:
+        """Where stages run, as the settings say.
+
+        Raises:
+            ChainError: the chain cannot be built again in a child.
+        """
+        settings = self.settings
+        if settings.isolation == "thread":
+            return InlineRunner()
+        pack(self.pipeline)
+        return ChildRunner(settings.stage_timeout_s, settings.jobs_per_child, settings.child_memory_bytes)
 
     def _keep(self, stream: BinaryIO) -> tuple[tuple[str, int] | None, int, bytes]:
         """Store the stream unless it is too large: (digest and size or None, size, first bytes)."""
@@ -214,6 +231,7 @@ class Engine:
                 chain,
                 record,
                 Deadline(self.settings.job_timeout_s),
+                self._runner,
                 self.cache,
                 lambda stage: self.ledger.enter(row.key, stage),
             )

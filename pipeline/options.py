@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pipeline.exceptions import ConfigError
 
+Isolation = Literal["thread", "process"]
 OcrName = Literal["rapidocr", "easyocr", "replay"]
 OCR_NAMES: tuple[OcrName, ...] = ("rapidocr", "easyocr", "replay")
 ENV_PREFIX = "FLEXORCH_"
@@ -51,7 +52,13 @@ class Settings:
         ocr: ``rapidocr`` | ``easyocr`` (extra) | ``replay`` (for test suites).
         cache: keep stage results on disk.
         cache_bytes: where the cache begins to drop what was used longest ago.
-        job_timeout_s: soft deadline of a job, looked at between stages and at page borders; None for none.
+        isolation: ``thread`` runs stages in the engine's own threads; ``process`` in child processes that are killed at their
+            deadline and replaced after a crash.
+        job_timeout_s: deadline of a job, None for none. Hard with ``process``; with ``thread`` soft, looked at between stages
+            and at page borders.
+        stage_timeout_s: deadline of each stage, for ``process``; None for none.
+        jobs_per_child: a child process is replaced after so many jobs.
+        child_memory_bytes: what a child may have of its own, where the system can limit it; 0 for no limit.
         limits: what a document may be at most.
     """
 
@@ -60,7 +67,11 @@ class Settings:
     ocr: OcrName = "rapidocr"
     cache: bool = True
     cache_bytes: int = 4 * 1024**3
+    isolation: Isolation = "thread"
     job_timeout_s: float | None = None
+    stage_timeout_s: float | None = None
+    jobs_per_child: int = 500
+    child_memory_bytes: int = 0
     limits: Limits = Limits()
 
     def __post_init__(self) -> None:
@@ -69,10 +80,19 @@ class Settings:
         if not isinstance(self.limits, Limits) or not isinstance(self.cache, bool):
             raise ConfigError("limits must be Limits (a table in TOML), and cache true or false.")
         _positive("cache_bytes", self.cache_bytes)
-        if self.workers != 0 and self.workers is not None:
-            _positive("workers", self.workers)
-        if self.job_timeout_s is not None:
-            _positive("job_timeout_s", self.job_timeout_s)
+        if self.isolation not in ("thread", "process"):
+            raise ConfigError(f"isolation must be thread or process, not {self.isolation!r}.")
+        _positive("jobs_per_child", self.jobs_per_child)
+        for name, none in (
+            ("workers", (None, 0)),
+            ("job_timeout_s", (None,)),
+            ("stage_timeout_s", (None,)),
+            ("child_memory_bytes", (0,)),
+        ):
+            if getattr(self, name) not in none:
+                _positive(name, getattr(self, name))
+        if self.stage_timeout_s is not None and self.isolation != "process":
+            raise ConfigError("stage_timeout_s needs isolation='process': a stage in a thread cannot be stopped.")
 
     @property
     def worker_count(self) -> int:
@@ -130,7 +150,17 @@ def _from_toml(file: Path) -> dict[str, Any]:
 
 
 def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
-    readers = {"workspace": str, "workers": int, "ocr": str, "cache_bytes": int, "job_timeout_s": float}
+    readers = {
+        "workspace": str,
+        "workers": int,
+        "ocr": str,
+        "cache_bytes": int,
+        "isolation": str,
+        "job_timeout_s": float,
+        "stage_timeout_s": float,
+        "jobs_per_child": int,
+        "child_memory_bytes": int,
+    }
     values: dict[str, Any] = {}
     for name, read in readers.items():
         text = environ.get(ENV_PREFIX + name.upper())

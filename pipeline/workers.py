@@ -1,9 +1,9 @@
-"""Where a chain runs: in the thread that conducts the job, with a soft deadline, looked at between stages and at pages."""
+"""How a chain is run: results the cache has, then the remaining stages, here or in a child process."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from msgspec import Struct, structs
@@ -11,6 +11,8 @@ from msgspec import Struct, structs
 from pipeline.exceptions import FlexOrchError, StageError
 from pipeline.record import PARTS, Record
 from pipeline.stage import Deadline, Pipeline, Stage
+
+OnStage = Callable[[str], None]
 
 
 class ResultCache(Protocol):
@@ -23,6 +25,20 @@ class ResultCache(Protocol):
         """Keep a partial record."""
 
 
+class Runner(Protocol):
+    """Where stages run."""
+
+    def steps(
+        self, chain: Pipeline, first: int, record: Record, deadline: Deadline, on_stage: OnStage
+    ) -> Iterator[tuple[Record, float]]:
+        """Run the stages from number ``first`` on: for each what it wrote, as a partial record, and its seconds.
+
+        Raises:
+            FlexOrchError: as a stage raised it, with the stage's name.
+            StageError: a stage raised anything else, or changed a part it does not declare.
+        """
+
+
 class Outcome(Struct, frozen=True):
     """The result of a chain, with what does not belong in a Record: seconds a stage, and the stages the cache answered."""
 
@@ -31,39 +47,64 @@ class Outcome(Struct, frozen=True):
     cached: tuple[str, ...]
 
 
+class InlineRunner:
+    """Runs stages in the thread that asks. Deadlines are soft: looked at between stages and at page borders."""
+
+    def steps(
+        self, chain: Pipeline, first: int, record: Record, deadline: Deadline, on_stage: OnStage
+    ) -> Iterator[tuple[Record, float]]:
+        """See :class:`Runner`."""
+        for stage in chain.stages[first:]:
+            begin = time.perf_counter()
+            on_stage(stage.name)
+            partial = _part(_run(stage, record, deadline), record, stage)
+            record = merged(record, partial, stage)
+            yield partial, time.perf_counter() - begin
+
+
 def run_chain(
     chain: Pipeline,
     record: Record,
     deadline: Deadline,
-    cache: ResultCache | None = None,
-    on_stage: Callable[[str], None] | None = None,
+    runner: Runner,
+    cache: ResultCache | None,
+    on_stage: OnStage,
 ) -> Outcome:
-    """Run every stage in turn, or take its result from the cache.
+    """Take from the cache what it has, run the rest, and keep its results.
+
+    A key holds all keys before it, so what the cache has is always the beginning of the chain.
 
     Args:
         record: the document and its bytes (``source``).
         on_stage: called with the name of each stage that begins; not for those the cache answers.
 
     Raises:
-        FlexOrchError: as a stage raised it, with the stage's name.
-        StageError: a stage raised anything else, or changed a part it does not declare.
+        FlexOrchError: see :meth:`Runner.steps`.
     """
-    timings: dict[str, float] = {}
-    cached = []
-    for stage, key in zip(chain, chain.keys(record.document), strict=True):
-        begin = time.perf_counter()
+    keys = chain.keys(record.document)
+    cached: list[str] = []
+    for stage, key in zip(chain, keys, strict=True):
         partial = cache.get(key) if cache is not None else None
-        if partial is not None:
-            cached.append(stage.name)
-        else:
-            if on_stage is not None:
-                on_stage(stage.name)
-            partial = _part(_run(stage, record, deadline), record, stage)
+        if partial is None:
+            break
+        record = merged(record, partial, stage)
+        cached.append(stage.name)
+    timings = dict.fromkeys(cached, 0.0)
+    first = len(cached)
+    if first < len(keys):
+        steps = runner.steps(chain, first, record, deadline, on_stage)
+        for stage, key, (partial, seconds) in zip(chain.stages[first:], keys[first:], steps, strict=True):
             if cache is not None:
                 cache.set(key, partial)
-        record = _merged(record, partial, stage)
-        timings[stage.name] = round(time.perf_counter() - begin, 6)
+            record = merged(record, partial, stage)
+            timings[stage.name] = round(seconds, 6)
     return Outcome(structs.replace(record, source=b""), timings, tuple(cached))
+
+
+def merged(record: Record, partial: Record, stage: Stage) -> Record:
+    """The record with what a stage wrote."""
+    written = {name: getattr(partial, name) for name in PARTS if name in stage.writes}
+    return structs.replace(record, **written, extras={**record.extras, **partial.extras})
 
 
 def _run(stage: Stage, record: Record, deadline: Deadline) -> Record:
@@ -89,11 +130,6 @@ def _part(result: object, before: Record, stage: Stage) -> Record:
     extras = {name: result.extras[name] for name in _extras(stage) if name in result.extras}
     written = {name: getattr(result, name) for name in PARTS if name in stage.writes}
     return Record(before.document, **written, extras=extras)
-
-
-def _merged(record: Record, partial: Record, stage: Stage) -> Record:
-    written = {name: getattr(partial, name) for name in PARTS if name in stage.writes}
-    return structs.replace(record, **written, extras={**record.extras, **partial.extras})
 
 
 def _extras(stage: Stage) -> list[str]:

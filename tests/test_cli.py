@@ -88,6 +88,7 @@ def _privacy(mask: bool) -> Privacy:
 def call(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs a command on the stand-in chain and the workspace of the test."""
     monkeypatch.setattr("pipeline.client.default_chain", lambda settings: Pipeline([StandIn()]))
+    monkeypatch.setenv("FLEXORCH_ISOLATION", "thread")  # a child would not know of what this test replaces
     return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 

@@ -36,6 +36,11 @@ class _Ocr(StrEnum):
     REPLAY = "replay"
 
 
+class _Isolation(StrEnum):
+    PROCESS = "process"
+    THREAD = "thread"
+
+
 class _Rating(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -67,6 +72,11 @@ def process(
     workspace: _Workspace = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Documents at a time; default one a core.")] = None,
     ocr: Annotated[_Ocr | None, typer.Option(help="What reads scans; default rapidocr.")] = None,
+    isolation: Annotated[
+        _Isolation,
+        typer.Option(envvar="FLEXORCH_ISOLATION", help="Run stages in child processes that can be killed, or in threads."),
+    ] = _Isolation.PROCESS,
+    timeout: Annotated[float | None, typer.Option(min=0, help="Seconds a document may take; default no limit.")] = None,
     locale: Annotated[str, typer.Option(help="Whose personal data to look for, such as de or tr; und: all.")] = "und",
     hint: Annotated[str | None, typer.Option(help="The document type, when you know it, such as invoice.")] = None,
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Count personal data and leave it in place.")] = False,
@@ -79,7 +89,8 @@ def process(
 
     files = collect(paths, recursive)
     request = Request(locale, hint, not no_mask)
-    with _client(workspace, workers=workers, ocr=ocr and ocr.value, cache=False if no_cache else None) as client:
+    settings = {"ocr": ocr and ocr.value, "cache": False if no_cache else None, "job_timeout_s": timeout or None}
+    with _client(workspace, workers=workers, isolation=isolation.value, **settings) as client:
         failures = run(client, files, request, as_json)
     raise typer.Exit(FAILED if failures else 0)
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.artefacts import manifest, verified
 from pipeline.exceptions import ModelMissingError
+from pipeline.imports import import_lock
 from pipeline.ocr.engine import OcrLine, OcrWord
 from pipeline.ocr.lines import rows, slope
 from pipeline.ocr.networks import thread_count
@@ -67,10 +68,11 @@ class EasyEngine:
 
 def _reader(folder: str) -> tuple[Any, Any]:
     try:
-        import torch
+        with import_lock:
+            import torch
 
-        operators = _declared_operators(torch)
-        import easyocr
+            operators = _declared_operators(torch)
+            import easyocr
     except ImportError as error:
         raise _missing() from error
     torch.set_num_threads(thread_count())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.artefacts import manifest, verified
 from pipeline.exceptions import ModelMissingError
+from pipeline.imports import hidden
 from pipeline.pii.context import Context
 from pipeline.pii.detector import Candidate
 from pipeline.pii.person import GIVEN_NAMES, MOST_WORDS, NOT_NAMES
@@ -83,7 +84,8 @@ def _load() -> Language:
         if artefact.package == PACKAGE:
             verified(artefact.name)
     try:
-        package = importlib.import_module(PACKAGE)
+        with hidden("torch"):  # spaCy takes it where it is installed, and needs it for nothing here
+            package = importlib.import_module(PACKAGE)
     except ModuleNotFoundError as error:
         if error.name != PACKAGE:
             raise
