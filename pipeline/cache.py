@@ -12,6 +12,7 @@ import logging
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +72,19 @@ class StageCache:
         private_folder(folder.parent)
         self._folder = folder
         with FileLock(folder.parent / "cache.lock"):  # first opens race otherwise
+            if _is_damaged(folder / "cache.db"):
+                self._set_aside("no database")
             try:
                 self._cache = self._connect(size_limit)
             except (*_TROUBLE, TypeError, KeyError) as error:
-                _log.warning("the cache is damaged (%s): set aside", type(error).__name__)
-                aside = folder.with_name(folder.name + ".damaged")
-                shutil.rmtree(aside, ignore_errors=True)
-                folder.rename(aside)
+                self._set_aside(type(error).__name__)
                 self._cache = self._connect(size_limit)
+
+    def _set_aside(self, why: str) -> None:
+        _log.warning("the cache is damaged (%s): set aside", why)
+        aside = self._folder.with_name(self._folder.name + ".damaged")
+        shutil.rmtree(aside, ignore_errors=True)
+        self._folder.rename(aside)
 
     def _connect(self, size_limit: int) -> diskcache.Cache:
         private_folder(self._folder)
@@ -123,6 +129,18 @@ class StageCache:
     def release(self) -> None:
         """Close this thread's connection; it opens again when needed."""
         self._cache.close()
+
+
+def _is_damaged(file: Path) -> bool:
+    """Told before diskcache opens it, which would leave its connection behind."""
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file)) as connection:
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.DatabaseError:
+            return True
+    return False
 
 
 def _digest(payload: bytes) -> bytes:

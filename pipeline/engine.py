@@ -31,7 +31,7 @@ from pipeline.ledger import Failure, JobRow, Ledger
 from pipeline.options import Settings
 from pipeline.portable import pack
 from pipeline.presence import Presence
-from pipeline.readers.sniff import sniff
+from pipeline.readers.sniff import is_container, sniff
 from pipeline.record import Document, Record, decode, encode
 from pipeline.stage import Deadline, Pipeline
 from pipeline.store import DocumentStore, private_folder
@@ -53,6 +53,8 @@ class Engine:
     def __init__(self, settings: Settings, pipeline: Pipeline) -> None:
         self.settings = settings
         self.pipeline = pipeline
+        self._runner = self._make_runner()  # refuses a chain before anything is written
+        self._chain = pipeline.fingerprint
         private_folder(settings.workspace)
         self._store = DocumentStore(settings.workspace / "documents")
         self._database = Database(settings.workspace / "ledger.sqlite")
@@ -60,8 +62,6 @@ class Engine:
         self.feedback = FeedbackBook(self._database)
         self.cache = StageCache(settings.workspace / "cache", settings.cache_bytes) if settings.cache else None
         self._presence = Presence(settings.workspace / "engines")
-        self._runner = self._make_runner()
-        self._chain = pipeline.fingerprint
         self._stages = ",".join(stage.name for stage in pipeline)
         self._only_looks = settings.worker_count == 0
         self._pool = ThreadPoolExecutor(settings.worker_count or 1, thread_name_prefix="pipeline")
@@ -93,6 +93,8 @@ class Engine:
             raise EngineClosedError("The engine is closed.")
         self.pipeline.with_settings(settings)
         document, size, head = self._keep(io.BytesIO(source) if isinstance(source, bytes) else source)
+        if document and is_container(head):
+            head = self._store.read(document[0])
         row = self.ledger.add(
             document=document,
             filename=filename,

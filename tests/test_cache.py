@@ -7,6 +7,7 @@ import pickle
 import sqlite3
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import diskcache
@@ -20,8 +21,10 @@ SIZE = 10_000_000
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> StageCache:
-    return StageCache(tmp_path / "cache", SIZE)
+def cache(tmp_path: Path) -> Iterator[StageCache]:
+    cache = StageCache(tmp_path / "cache", SIZE)
+    yield cache
+    cache.release()
 
 
 class Bomb:
@@ -96,13 +99,16 @@ def test_flipped_bit_is_a_miss_and_no_text_is_logged(cache: StageCache, tmp_path
 
 @pytest.mark.parametrize("rubbish", [b"not a database at all" * 100, b""])
 def test_damaged_database_is_set_aside(tmp_path: Path, rubbish: bytes):
-    StageCache(tmp_path / "cache", SIZE).set("k", RECORD)
+    before = StageCache(tmp_path / "cache", SIZE)
+    before.set("k", RECORD)
+    before.release()
     for file in (tmp_path / "cache").glob("cache.db*"):
         file.write_bytes(rubbish)
     cache = StageCache(tmp_path / "cache", SIZE)
     assert cache.get("k") is None
     cache.set("k", RECORD)
     assert cache.get("k") == RECORD
+    cache.release()
 
 
 @pytest.mark.parametrize("value", ["text", 1, None, {"a": 1}, object()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -34,13 +35,19 @@ def add(ledger: Ledger, chain: str = "chain", submitter: str = "me") -> JobRow:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(Database(tmp_path / "ledger.sqlite"))
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "ledger.sqlite")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def ledger(database: Database) -> Ledger:
+    return Ledger(database)
 
 
 @pytest.mark.parametrize(("source", "target"), list(product(JobStatus, JobStatus)))
-def test_only_allowed_moves_are_made(tmp_path: Path, source: JobStatus, target: JobStatus):
-    database = Database(tmp_path / "ledger.sqlite")
+def test_only_allowed_moves_are_made(database: Database, source: JobStatus, target: JobStatus):
     ledger = Ledger(database)
     key = add(ledger).key
     with database.open() as connection:
@@ -76,7 +83,8 @@ def test_jobs_are_claimed_oldest_first_and_only_by_their_chain(ledger: Ledger):
 
 
 def test_no_job_is_claimed_twice_when_two_ledgers_share_a_file(tmp_path: Path):
-    ledgers = [Ledger(Database(tmp_path / "ledger.sqlite")) for _ in range(2)]
+    databases = [Database(tmp_path / "ledger.sqlite") for _ in range(2)]
+    ledgers = [Ledger(database) for database in databases]
     keys = [add(ledgers[0]).key for _ in range(100)]
     claimed: list[int] = []
 
@@ -89,6 +97,8 @@ def test_no_job_is_claimed_twice_when_two_ledgers_share_a_file(tmp_path: Path):
         thread.start()
     for thread in threads:
         thread.join()
+    for database in databases:
+        database.close()
     assert sorted(claimed) == keys
 
 
@@ -156,8 +166,7 @@ def test_newer_ledger_is_refused(tmp_path: Path):
     assert caught.value.code == "ledger.newer"
 
 
-def test_full_disk_has_its_own_code_and_nothing_is_half_written(tmp_path: Path):
-    database = Database(tmp_path / "ledger.sqlite")
+def test_full_disk_has_its_own_code_and_nothing_is_half_written(database: Database):
     ledger = Ledger(database)
     key = add(ledger).key
     ledger.claim("chain", "me")
@@ -193,8 +202,12 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.ledger = Ledger(Database(Path(":memory:")))
+        self.database = Database(Path(":memory:"))
+        self.ledger = Ledger(self.database)
         self.seen: dict[int, JobStatus] = {}
+
+    def teardown(self):
+        self.database.close()
 
     @rule()
     def submit(self):
