@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         NotFoundError,
         QuotaError,
         RateLimitError,
+        RedactionError,
         ServerError,
         StageError,
         UnknownStageError,
@@ -48,12 +49,13 @@ if TYPE_CHECKING:
         WorkspaceError,
         WorkspaceFullError,
     )
-    from pipeline.job import Job, JobStatus
+    from pipeline.job import Job
     from pipeline.options import Limits
     from pipeline.pii.detect import detect_pii
     from pipeline.pii.mask import mask
     from pipeline.record import Field, PIIFinding, Record
     from pipeline.stage import Deadline, Pipeline, Stage
+    from pipeline.status import JobStatus
 
 __version__ = "0.1.0"
 
@@ -87,6 +89,7 @@ __all__ = [
     "QuotaError",
     "RateLimitError",
     "Record",
+    "RedactionError",
     "ServerError",
     "Stage",
     "StageError",
@@ -104,7 +107,7 @@ __all__ = [
 _HOMES = {
     "FlexOrch": "client",
     "Job": "job",
-    "JobStatus": "job",
+    "JobStatus": "status",
     "Limits": "options",
     "detect_pii": "pii.detect",
     "mask": "pii.mask",

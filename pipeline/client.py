@@ -12,10 +12,11 @@ from pipeline.cache import StageCache
 from pipeline.engine import Engine
 from pipeline.exceptions import MissingFileError, NotAFileError, NotFoundError, ValidationError
 from pipeline.feedback import Feedback, TypeFeedback
-from pipeline.job import Job, JobStatus, key_of
+from pipeline.job import Job
 from pipeline.options import Isolation, Limits, OcrName, Settings, load_settings
 from pipeline.stage import Pipeline, Stage
 from pipeline.stages import default_chain
+from pipeline.status import JobStatus, key_of
 
 AnyPath = str | PathLike[str]
 

@@ -19,21 +19,19 @@ from pipeline.children import ChildRunner
 from pipeline.database import Database
 from pipeline.exceptions import (
     DocumentError,
-    EmptyDocumentError,
     EngineClosedError,
     FlexOrchError,
-    LimitExceededError,
     StageError,
 )
 from pipeline.feedback import Feedback, FeedbackBook
-from pipeline.job import JobStatus, job_id_of
+from pipeline.intake import Intake
 from pipeline.ledger import Failure, JobRow, Ledger
 from pipeline.options import Settings
 from pipeline.portable import pack
 from pipeline.presence import Presence
-from pipeline.readers.sniff import is_container, sniff
-from pipeline.record import Document, Record, decode, encode
+from pipeline.record import Record, decode, encode
 from pipeline.stage import Deadline, Pipeline
+from pipeline.status import JobStatus, job_id_of
 from pipeline.store import DocumentStore, private_folder
 from pipeline.waiting import LONGEST_POLL_S, Bell
 from pipeline.workers import InlineRunner, run_chain
@@ -56,9 +54,9 @@ class Engine:
         self._runner = self._make_runner()  # refuses a chain before anything is written
         self._chain = pipeline.fingerprint
         private_folder(settings.workspace)
-        self._store = DocumentStore(settings.workspace / "documents")
         self._database = Database(settings.workspace / "ledger.sqlite")
         self.ledger = Ledger(self._database)
+        self._intake = Intake(DocumentStore(settings.workspace / "documents"), self.ledger, settings.limits)
         self.feedback = FeedbackBook(self._database)
         self.cache = StageCache(settings.workspace / "cache", settings.cache_bytes) if settings.cache else None
         self._presence = Presence(settings.workspace / "engines")
@@ -92,14 +90,12 @@ class Engine:
         if self._closed.is_set():
             raise EngineClosedError("The engine is closed.")
         self.pipeline.with_settings(settings)
-        document, size, head = self._keep(io.BytesIO(source) if isinstance(source, bytes) else source)
-        if document and is_container(head):
-            head = self._store.read(document[0])
+        kept = self._intake.keep(io.BytesIO(source) if isinstance(source, bytes) else source, filename)
         row = self.ledger.add(
-            document=document,
+            document=kept.document,
             filename=filename,
-            media_type=sniff(head, filename),
-            size_bytes=size,
+            media_type=kept.media_type,
+            size_bytes=kept.size_bytes,
             settings=settings,
             chain=self._chain,
             stages=self._stages,
@@ -120,6 +116,14 @@ class Engine:
         """The record of a completed job."""
         data = self.ledger.result(key)
         return None if data is None else decode(data)
+
+    def document_bytes(self, key: int) -> bytes:
+        """The bytes that were uploaded for a job.
+
+        Raises:
+            WorkspaceError: they were not kept, are gone, or are damaged.
+        """
+        return self._intake.bytes_of(self.ledger.row(key))
 
     def wait(self, key: int, timeout_s: float | None, poll_s: float | None) -> JobRow:
         """Block until the job is final: at once for a job of this process, polling ever slower for another's.
@@ -177,16 +181,6 @@ class Engine:
         pack(self.pipeline)
         return ChildRunner(settings.stage_timeout_s, settings.jobs_per_child, settings.child_memory_bytes)
 
-    def _keep(self, stream: BinaryIO) -> tuple[tuple[str, int] | None, int, bytes]:
-        """Store the stream unless it is too large: (digest and size or None, size, first bytes)."""
-        limit = self.settings.limits.max_bytes
-        size = stream.seek(0, io.SEEK_END)
-        stream.seek(0)
-        if size > limit:
-            return None, size, stream.read(64 * 1024)
-        digest, size, head = self._store.put(stream)
-        return (digest, size), size, head
-
     def _call_conductor(self) -> None:
         with self._lock:
             self._calls += 1
@@ -227,7 +221,7 @@ class Engine:
     def _conduct(self, row: JobRow) -> None:
         """Run one claimed job to its end; nothing but the death of the process keeps it from being final."""
         try:
-            record = self._admitted(row)
+            record = self._intake.admit(row)
             chain = self.pipeline.with_settings(row.settings)
             outcome = run_chain(
                 chain,
@@ -245,21 +239,6 @@ class Engine:
             _log.error("%s: %s while finishing", job_id_of(row.key), type(error).__name__)
             self._fail(row.key, StageError(f"The result could not be kept ({type(error).__name__})."))
         self._bell.ring()
-
-    def _admitted(self, row: JobRow) -> Record:
-        """The record a chain starts from.
-
-        Raises:
-            DocumentError: empty or too large.
-        """
-        limit = self.settings.limits.max_bytes
-        if row.document_key is None or row.size_bytes > limit:
-            message = f"The file has {row.size_bytes:,} bytes; the limit is {limit:,}."
-            raise LimitExceededError(message)
-        if row.size_bytes == 0:
-            raise EmptyDocumentError("The file is empty: it has 0 bytes.")
-        sha256 = self.ledger.document_sha256(row.document_key)
-        return Record(Document(sha256, row.media_type, row.size_bytes), self._store.read(sha256))
 
     def _fail(self, key: int, error: FlexOrchError) -> None:
         failure = Failure.of(error)

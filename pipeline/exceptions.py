@@ -17,6 +17,7 @@ FlexOrchError
 ├── DocumentError                 the document cannot be processed: the job ends ``failed``
 │   ├── EmptyDocumentError, UnsupportedFormatError, UnreadableError, EncryptedError
 │   └── LimitExceededError        bytes, pages, pixels
+├── RedactionError                a redacted file could not be made, or not be proved clean: none is written
 ├── StageError                    any other exception out of a stage; keeps ``__cause__``
 ├── JobDeadlineError              the job ran past its deadline
 ├── WorkerLostError               the process that ran the job died, twice
@@ -209,7 +210,7 @@ class UnsupportedFormatError(DocumentError):
     """A kind of file no reader handles."""
 
     default_code, status_code, error_code = "document.unsupported", 415, "UNSUPPORTED_FILE"
-    default_remedy = "Convert it to PDF, PNG, JPEG, TIFF or plain text."
+    default_remedy = "Convert it to PDF, DOCX, PNG, TIFF or plain text."
 
 
 class UnreadableError(DocumentError):
@@ -231,6 +232,29 @@ class LimitExceededError(DocumentError):
 
     default_code, status_code, error_code = "document.too_large", 413, "FILE_TOO_LARGE"
     default_remedy = "Split the document, or raise the limit in Limits."
+
+
+class RedactionError(FlexOrchError):
+    """A redacted file could not be made, or something survived in it. Nothing was written.
+
+    Attributes:
+        types: the types of what survived, sorted; never the values.
+    """
+
+    default_code, status_code, error_code = "redaction.survived", 422, "PROCESSING_FAILED"
+    default_remedy = "Share the masked text instead, or print the document, scan it and redact the scan."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        remedy: str | None = None,
+        page: int | None = None,
+        types: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, code=code, remedy=remedy, page=page)
+        self.types = types
 
 
 class StageError(FlexOrchError):

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from pipeline.database import Database
 from pipeline.exceptions import ValidationError
-from pipeline.job import job_id_of
 from pipeline.ledger import now
+from pipeline.status import job_id_of
 
 RATINGS = ("positive", "negative")
 ISSUE_ALIASES = {  # other names of the SDK for an issue -> the name it is kept under

@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from pipeline.exceptions import JobFailedError, ValidationError
+from pipeline.status import JobStatus, job_id_of
 from pipeline.summary import ProcessingSummary, record_as_dict, summarise
 
 if TYPE_CHECKING:
-    from pipeline.feedback import Feedback
+    from pipeline.engine import Engine
     from pipeline.ledger import JobRow
+    from pipeline.pii.compliance import ComplianceRecord
     from pipeline.record import Field, Page, PIIFinding, Quality, Record
-
-
-class JobStatus(StrEnum):
-    """Where a job is; the last two are final."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    COMPLETED = "completed"
-    FAILED = "failed"
-
-    @property
-    def is_final(self) -> bool:
-        """No move leads out of it."""
-        return not MOVES[self]
-
-
-MOVES: Mapping[JobStatus, frozenset[JobStatus]] = {
-    JobStatus.QUEUED: frozenset({JobStatus.RUNNING, JobStatus.FAILED}),  # failed: the engine closed before its turn
-    JobStatus.RUNNING: frozenset({JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.QUEUED}),  # queued: its process died
-    JobStatus.COMPLETED: frozenset(),
-    JobStatus.FAILED: frozenset(),
-}
-
-
-def job_id_of(key: int) -> str:
-    """The id users see: ``job_000042`` for key 42."""
-    return f"job_{key:06d}"
-
-
-def key_of(identifier: str | int, prefix: str = "job_") -> int:
-    """The key behind an id, in either form: ``job_000042``, ``"42"`` or 42; 0, which nobody has, for anything else."""
-    text = str(identifier).removeprefix(prefix)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-class JobSource(Protocol):
-    """What a Job needs of the engine that made it."""
-
-    def row(self, key: int) -> JobRow:
-        """The job as the ledger has it now."""
-
-    def result(self, key: int) -> Record | None:
-        """The record of a completed job."""
-
-    def wait(self, key: int, timeout_s: float | None, poll_s: float | None) -> JobRow:
-        """Block until the job is final."""
-
-    def give_feedback(self, key: int, rating: str, issue: str | None, notes: str | None) -> Feedback:
-        """Store what a user thinks of the result."""
+    from pipeline.redaction.redact import RedactionReport
 
 
 class Job:
@@ -70,10 +23,10 @@ class Job:
     Attributes of the result (``text``, ``fields``, ``quality_grade`` …) are None or empty until the job has completed.
     """
 
-    __slots__ = ("_key", "_record", "_row", "_source")
+    __slots__ = ("_engine", "_key", "_record", "_row")
 
-    def __init__(self, source: JobSource, row: JobRow) -> None:
-        self._source = source
+    def __init__(self, engine: Engine, row: JobRow) -> None:
+        self._engine = engine
         self._key = row.key
         self._row = row
         self._record: Record | None = None
@@ -82,7 +35,7 @@ class Job:
         return f"<Job {self.id} {self.status}>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Job) and (other._key, other._source) == (self._key, self._source)
+        return isinstance(other, Job) and (other._key, other._engine) == (self._key, self._engine)
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -200,7 +153,7 @@ class Job:
     def record(self) -> Record | None:
         """The whole result; None unless completed."""
         if self._record is None and self._now.status is JobStatus.COMPLETED:
-            self._record = self._source.result(self._key)
+            self._record = self._engine.result(self._key)
         return self._record
 
     @property
@@ -216,6 +169,16 @@ class Job:
         return self.record.privacy.masked_text if self.record.privacy else self.record.text
 
     @property
+    def markdown(self) -> str | None:
+        """The document as Markdown in reading order, tables included, personal data as it stands."""
+        return self._as_markdown(masked=False)
+
+    @property
+    def masked_markdown(self) -> str | None:
+        """The document as Markdown with personal data replaced."""
+        return self._as_markdown(masked=True)
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         """Size, span, source, words and boxes of each page."""
         return () if self.record is None else self.record.pages
@@ -229,6 +192,13 @@ class Job:
     def pii_findings(self) -> tuple[PIIFinding, ...]:
         """Every finding with its span, page, box, confidence and the rule that found it."""
         return self.record.privacy.findings if self.record and self.record.privacy else ()
+
+    @property
+    def compliance(self) -> ComplianceRecord:
+        """What the personal data found means under KVKK and GDPR: risk, categories, countries; never a value."""
+        from pipeline.pii.compliance import compliance
+
+        return compliance(self.pii_type_summary)
 
     @property
     def quality(self) -> Quality | None:
@@ -252,7 +222,7 @@ class Job:
         """
         if timeout is not None and not timeout >= 0:
             raise ValidationError("timeout must be 0 or more.")
-        self._row = self._source.wait(self._key, timeout, poll_interval)
+        self._row = self._engine.wait(self._key, timeout, poll_interval)
         reason = self.failure_reason
         if raise_on_failed and reason is not None:
             code = self.failure_code or JobFailedError.default_code
@@ -274,7 +244,24 @@ class Job:
         Raises:
             ValidationError: another rating, or an empty issue.
         """
-        self._source.give_feedback(self._key, rating, issue, notes)
+        self._engine.give_feedback(self._key, rating, issue, notes)
+
+    def redact(self, path: str | PathLike[str]) -> RedactionReport:
+        """Write a copy of the document itself without its personal data, and prove it: read again, by OCR too.
+
+        Args:
+            path: the new file; one that is there is replaced, but only by a copy that was proved clean.
+
+        Raises:
+            RedactionError: something survived, or the file cannot be made safely. Nothing is written.
+            UnsupportedFormatError: a format that cannot be redacted; share ``masked_text`` instead.
+            ValidationError: the job has not completed, so nobody knows what to take out.
+        """
+        from pipeline.redaction.redact import redact_to
+
+        if self.record is None:
+            raise ValidationError(f"{self.id} is {self.status}; only a completed job can be redacted.")
+        return redact_to(path, self._engine.document_bytes(self._key), self.record)
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """The job and its result as plain values, ready for JSON. Personal data is masked unless ``raw``."""
@@ -301,9 +288,14 @@ class Job:
             **(record_as_dict(self.record, raw=raw) if self.record else {}),
         }
 
+    def _as_markdown(self, *, masked: bool) -> str | None:
+        from pipeline.markdown import markdown
+
+        return None if self.record is None else markdown(self.record, masked=masked)
+
     @property
     def _now(self) -> JobRow:
         """The row, looked up again as long as it can change."""
         if not self._row.status.is_final:
-            self._row = self._source.row(self._key)
+            self._row = self._engine.row(self._key)
         return self._row

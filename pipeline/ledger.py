@@ -1,6 +1,6 @@
 """The ledger: jobs and their results. It is the truth, and nothing in it is ever evicted.
 
-A state moves only through :data:`pipeline.job.MOVES`, in one transaction.
+A state moves only through :data:`pipeline.status.MOVES`, in one transaction.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from msgspec import Struct, structs
 
 from pipeline.database import Database
 from pipeline.exceptions import FlexOrchError, NotFoundError, WorkerLostError, WorkspaceError
-from pipeline.job import MOVES, JobStatus, job_id_of
 from pipeline.record import Record
+from pipeline.status import MOVES, JobStatus, job_id_of
 
 MAX_LOSSES = 2  # a job that took its process down this often is not tried again
 

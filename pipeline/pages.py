@@ -108,6 +108,8 @@ class Page(Struct, frozen=True):
         source: where its words come from; ``failed`` marks a hole.
         ocr_confidence: mean over its OCR words, weighted by their length, in [0, 1]; None when OCR did not run.
         dpi: resolution the page was recognised at; None when OCR did not run.
+        turn: degrees clockwise (0, 90, 180, 270) by which the page, as a viewer shows it, was turned to be upright;
+            :meth:`as_shown` leads boxes back.
         warnings: what a reader should know, never with document text.
     """
 
@@ -121,11 +123,23 @@ class Page(Struct, frozen=True):
     ocr_confidence: float | None = None
     dpi: float | None = None
     warnings: tuple[str, ...] = ()
+    turn: int = 0
 
     @property
     def number(self) -> int:
         """The page number as people count, from 1."""
         return self.index + 1
+
+    def as_shown(self, box: Box) -> Box:
+        """A box of the upright page, on the page as a viewer shows it: where to draw, and what to redact."""
+        x0, y0, x1, y1 = box
+        if self.turn == 90:
+            return (y0, self.width_pt - x1, y1, self.width_pt - x0)
+        if self.turn == 180:
+            return (self.width_pt - x1, self.height_pt - y1, self.width_pt - x0, self.height_pt - y0)
+        if self.turn == 270:
+            return (self.height_pt - y1, x0, self.height_pt - y0, x1)
+        return box
 
 
 class Cell(Struct, frozen=True):

@@ -117,6 +117,8 @@ class PIIFinding(Struct, frozen=True):
         rule: what found it, such as ``checksum:mod97`` or ``ner:PERSON``.
         page_index, boxes: where it stands, one box a line; empty where the format has no geometry.
         replacement: what masking puts in its place; None when masking is off.
+        entity: canonical form that all mentions of the same person or number share: "Ms Kowalska" and "ANNA KOWALSKA" have
+            one, and so have a number with and without spaces. Empty where nothing linked it; then the text stands for itself.
     """
 
     type: str
@@ -128,6 +130,7 @@ class PIIFinding(Struct, frozen=True):
     page_index: int | None = None
     boxes: tuple[Box, ...] = ()
     replacement: str | None = None
+    entity: str = ""
 
     @property
     def page(self) -> int | None:

@@ -114,7 +114,9 @@ class Record(Struct, frozen=True, omit_defaults=True):
         previous_end = start
         for index in range(first, last):
             x0, y0, x1, y1 = words.box[index].tolist()
-            if not lines or "\n" in self.text[previous_end : words.start[index]]:
+            middle = (y0 + y1) / 2
+            is_next = not lines or not lines[-1][-1][1] <= middle <= lines[-1][-1][3]  # a cell may go on in a second line
+            if is_next or "\n" in self.text[previous_end : words.start[index]]:
                 lines.append([])
             lines[-1].append((x0, y0, x1, y1))
             previous_end = int(words.end[index])

@@ -153,5 +153,5 @@ def _finding(finding: PIIFinding, raw: bool) -> dict[str, Any]:
     values["page"], values["bbox"] = finding.page, finding.bbox
     del values["page_index"]
     if not raw and finding.replacement is not None:
-        del values["text"]
+        del values["text"], values["entity"]
     return values

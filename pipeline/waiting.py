@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 from pipeline.exceptions import JobTimeoutError
-from pipeline.job import job_id_of
 from pipeline.ledger import JobRow
 from pipeline.stage import Deadline
+from pipeline.status import job_id_of
 
 FIRST_POLL_S, POLL_GROWTH, LONGEST_POLL_S = 0.01, 1.5, 1.0
 

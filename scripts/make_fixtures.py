@@ -28,6 +28,24 @@ from fixture_documents import (
     receipt,
     rechnung,
 )
+from fixture_office import (
+    csv,
+    docx,
+    eml,
+    html,
+    locked,
+    markdown,
+    msg,
+    ods,
+    odt,
+    old_word,
+    picture,
+    pptx,
+    rtf,
+    saved,
+    xlsx,
+    xml,
+)
 from fixture_sheet import Sheet, encoded, scan
 
 PASSWORD = "fixture"
@@ -58,6 +76,13 @@ PII = {
     "ssn_us": 1,
     "tax_id_de": 1,
 }
+
+
+_OPEN_XML, _OPEN_DOCUMENT = "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument."
+DOCX, XLSX = _OPEN_XML + "wordprocessingml.document", _OPEN_XML + "spreadsheetml.sheet"
+PPTX, ODT, ODS = _OPEN_XML + "presentationml.presentation", _OPEN_DOCUMENT + "text", _OPEN_DOCUMENT + "spreadsheet"
+KINDS = {"peppol.xml": "invoice"}
+PAGES = {"keys.eml": ["text", "text", "ocr", "text"]}
 
 
 def items_of(items: tuple[tuple[str, int, str], ...]) -> list[dict[str, str]]:
@@ -124,6 +149,40 @@ def encrypted(old: Path) -> bytes:
     return sheet.pdf(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=PASSWORD, owner_pw=PASSWORD)
 
 
+def office() -> tuple[dict[str, bytes], dict[str, object]]:
+    """Files without geometry: office files, mails, marked-up text; and two kinds of picture."""
+    paper = memo()
+    made = {
+        ("minutes.docx", DOCX, "en"): docx(),
+        ("stock.xlsx", XLSX, "en"): xlsx(),
+        ("birds.pptx", PPTX, "en"): pptx(),
+        ("bread.odt", ODT, "en"): odt(),
+        ("rain.ods", ODS, "en"): ods(),
+        ("putzplan.rtf", "application/rtf", "de"): rtf(),
+        ("jardin.html", "text/html", "fr"): html(),
+        ("tower.markdown", "text/markdown", "en"): markdown(),
+        ("urunler.csv", "text/csv", "tr"): csv(),
+        ("peppol.xml", "application/xml", "en"): xml(),
+        ("keys.eml", "message/rfc822", "en"): eml(paper.pdf(), texts(paper)[0]),
+        ("boats.msg", "application/vnd.ms-outlook", "en"): msg(),
+    }
+    sign = ("Please ring twice", "The bell is loud")
+    pictures = {
+        "sign.bmp": saved(picture(*sign).convert("1"), "BMP"),
+        "sign.webp": saved(picture(*sign), "WEBP", lossless=True),
+    }
+    files = {name: file.data for (name, _, _), file in made.items()} | pictures
+    expected: dict[str, object] = {
+        name: completed(
+            kind, KINDS.get(name, "general"), PAGES.get(name, ["text"] * len(file.text)), file.text, language=language
+        )
+        for (name, kind, language), file in made.items()
+    }
+    for name in pictures:
+        expected[name] = completed(f"image/{name.split('.')[1]}", "general", ["ocr"], ["\n".join(sign)])
+    return files, expected
+
+
 def broken(folder: Path) -> tuple[dict[str, bytes], dict[str, object]]:
     """Files that must fail, each in its own way."""
     whole = invoice().pdf(use_objstms=1)
@@ -131,9 +190,11 @@ def broken(folder: Path) -> tuple[dict[str, bytes], dict[str, object]]:
         "encrypted.pdf": encrypted(folder / "encrypted.pdf"),
         "truncated.pdf": whole[: len(whole) * 6 // 10],
         "empty.pdf": b"",
+        "locked.xlsx": locked(),
+        "old.doc": old_word(),
         "unknown.xyz": np.random.default_rng(7).bytes(2048),
     }
-    codes = ("document.encrypted", "document.unreadable", "document.empty", "document.unsupported")
+    codes = ("document.encrypted", "document.unreadable", "document.empty", "document.encrypted", *["document.unsupported"] * 2)
     return files, {name: failed(code) for name, code in zip(files, codes, strict=True)}
 
 
@@ -185,7 +246,7 @@ def main(folder: Path) -> None:
     """Write every file, and expected.json beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     expected: dict[str, object] = {}
-    for files, facts in (born_digital(), scanned(), broken(folder)):
+    for files, facts in (born_digital(), scanned(), office(), broken(folder)):
         expected |= facts
         for name, data in files.items():
             (folder / name).write_bytes(data)

@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from pipeline.database import Database
 from pipeline.exceptions import NotFoundError, WorkspaceError, WorkspaceFullError
-from pipeline.job import MOVES, JobStatus, job_id_of, key_of
 from pipeline.ledger import Failure, JobRow, Ledger, _move
 from pipeline.record import Document, Record, encode
+from pipeline.status import MOVES, JobStatus, job_id_of, key_of
 
 RECORD = Record(Document("00", "text/plain", 1), text="x")
 

@@ -75,6 +75,29 @@ def test_rapidocr_gives_the_same_from_many_threads(rapid: RapidEngine) -> None:
     assert together == alone * 4
 
 
+def test_rapidocr_reads_other_scripts_with_all_characters(rapid: RapidEngine) -> None:
+    page = pymupdf.open().new_page(width=300, height=90)
+    page.insert_text((20, 50), "发票号码 20418", fontname="china-s", fontsize=24)
+    pixmap = page.get_pixmap(dpi=144, alpha=False)
+    image = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
+    read = " ".join(line.text for line in RapidEngine("all").recognise(image))
+    assert read.replace(" ", "") == "发票号码20418"
+    assert not any("\u4e00" <= letter <= "\u9fff" for line in rapid.recognise(image) for letter in line.text)
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_rapidocr_reads_pages_that_lie_on_any_side(rapid: RapidEngine, turn: int) -> None:
+    image, boxes = drawn(ROWS)
+    lines = rapid.recognise(np.rot90(image, turn))
+    assert [line.text for line in lines] == ROWS
+    assert [line.turn for line in lines] == [-turn % 4] * len(ROWS)
+    width, height = image.shape[1::-1]
+    for line, (x0, y0, x1, y1) in zip(lines, boxes, strict=True):
+        corners = [(x0, y0), (y0, width - x1), (width - x1, height - y1), (height - y1, x0)]
+        assert min(word.box[0] for word in line.words) == pytest.approx(corners[turn][0], abs=10)
+        assert min(word.box[1] for word in line.words) == pytest.approx(corners[turn][1], abs=10)
+
+
 def test_rapidocr_reads_on_onnxruntime_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(networks, "find_spec", lambda name: None)
     engine = RapidEngine()
@@ -84,10 +107,12 @@ def test_rapidocr_reads_on_onnxruntime_too(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_engine_is_known_by_its_runtime_and_weights(rapid: RapidEngine) -> None:
     assert rapid.engines[0].startswith(networks.runtime())
-    assert rapid.engines[1:] == (manifest()["ocr-detector"].sha256, manifest()["ocr-recogniser"].sha256)
+    names = ("ocr-detector", "ocr-recogniser", "ocr-head", "ocr-confidence")
+    assert rapid.engines[1:] == ("latin", *(manifest()[name].sha256 for name in names))
+    assert RapidEngine("all").engines != rapid.engines
 
 
-@pytest.mark.parametrize("name", ["ocr-detector", "ocr-recogniser", "language", "spacy-en-ner"])
+@pytest.mark.parametrize("name", ["ocr-detector", "ocr-recogniser", "ocr-head", "ocr-confidence", "language"])
 def test_weights_are_those_of_the_manifest(name: str) -> None:
     assert verified(name).is_file()
 

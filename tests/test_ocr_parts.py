@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.exceptions import ConfigError, ModelMissingError
+from pipeline.exceptions import ConfigError, ModelError, ModelMissingError
+from pipeline.ocr.confidence import calibration, probabilities
 from pipeline.ocr.detect import crop, is_upright, text_boxes
 from pipeline.ocr.engine import RECORDINGS, OcrLine, OcrWord, load_engine
+from pipeline.ocr.head import latin, latin_recogniser
+from pipeline.ocr.headless import beheaded
 from pipeline.ocr.lines import rows, slope
-from pipeline.ocr.recognise import recognise
+from pipeline.ocr.orientation import is_sideways, is_upside_down, turned_back, turned_boxes
+from pipeline.ocr.recognise import Piece, mean_confidence, recognise
 from pipeline.ocr.replay import ReplayEngine, fingerprint
+from pipeline.ocr.wire import field, fields, number_field
 
 CHARACTERS = ["", "a", "b", "c", " "]
 PAGE = np.full((64, 96, 3), 255, np.uint8)
@@ -94,6 +102,117 @@ def test_tall_box_is_turned() -> None:
     box = np.array([[10, 5], [20, 5], [20, 60], [10, 60]], np.float32)
     assert is_upright(box)
     assert crop(PAGE, box).shape == (10, 55, 3)
+
+
+@given(st.integers(0, 3), st.lists(st.floats(0, 60), min_size=4, max_size=4))
+def test_box_of_a_turned_picture_is_turned_back(turn: int, numbers: list[float]) -> None:
+    (x0, x1), (y0, y1) = sorted(numbers[:2]), sorted(numbers[2:])
+    box = np.array([[[x0, y0], [x1, y0], [x1, y1], [x0, y1]]], np.float32)
+    (turned,) = turned_boxes(box, turn, 100, 64)
+    back = turned_back((*turned.min(0).tolist(), *turned.max(0).tolist()), turn, 100, 64)
+    assert back == pytest.approx((x0, y0, x1, y1), abs=0.02)
+
+
+def test_first_corner_stays_the_top_left_of_the_text() -> None:
+    page = np.zeros((64, 96, 3), np.uint8)
+    page[10:20, 30:80] = 255
+    box = np.array([[[30, 10], [80, 10], [80, 20], [30, 20]]], np.float32)
+    for turn in range(4):
+        (turned,) = turned_boxes(box, turn, 96, 64)
+        around = np.argwhere(np.rot90(page, turn)[..., 0] > 0)
+        assert turned.min(0).tolist() == pytest.approx(around.min(0)[::-1].tolist(), abs=1)
+        assert np.all(turned[0] <= turned[2])
+
+
+@pytest.mark.parametrize(("size", "sideways"), [((80, 10), False), ((10, 80), True), ((12, 10), False)])
+def test_text_that_runs_down_the_picture_is_sideways(size: tuple[int, int], sideways: bool) -> None:
+    boxes = np.array([oriented(10, 10 + step, 10 + size[0], 10 + step + size[1]) for step in (0, 100)], np.float32)
+    assert is_sideways(boxes) is sideways
+
+
+@pytest.mark.parametrize(("other_way", "expected"), [(0.9, True), (0.62, False), (0.3, False)])
+def test_picture_is_upside_down_only_when_clearly_surer_that_way(other_way: float, expected: bool) -> None:
+    crops = [np.tile(np.arange(100, dtype=np.uint8)[None, :, None], (10, 1, 3))] * 12
+    asked: list[int] = []
+
+    def confidence(sample: Sequence[np.ndarray]) -> float:
+        asked.append(len(sample))
+        return 0.6 if sample[0][0, 0, 0] == 0 else other_way
+
+    assert is_upside_down(crops, confidence) is expected
+    assert asked == [8, 8]
+
+
+def piece(text: str, confidence: float, least: float) -> Piece:
+    return Piece(text, 0.0, 1.0, confidence, least)
+
+
+def test_confidence_falls_with_the_letter_that_was_guessed() -> None:
+    sure, guessed = piece("total", 0.99, 0.98), piece("total", 0.9, 0.45)
+    high, low = (probabilities([word], calibration())[0] for word in (sure, guessed))
+    assert 0 <= low < high <= 1
+    assert probabilities([], calibration()) == []
+    assert probabilities([piece("x", 1.0, 1.0), piece("y", 0.0, 0.0)], calibration())[0] <= 1
+
+
+def test_mean_confidence_weighs_letters() -> None:
+    assert mean_confidence([[piece("aaa", 1.0, 1.0)], [piece("b", 0.2, 0.2)]]) == pytest.approx(0.8)
+    assert mean_confidence([]) == mean_confidence([[]]) == 0.0
+
+
+def network_file(operators: tuple[str, ...]) -> bytes:
+    """The least ONNX file with a product, its sum and what follows; weights of 2 by 3."""
+    names = [("x", "w"), ("p", "b"), ("s",)]
+    outputs = ["p", "s", "out"]
+    graph = b""
+    for operator, inputs, output in zip(operators, names, outputs, strict=True):
+        ends = b"".join(field(1, name.encode()) for name in inputs) + field(2, output.encode())
+        graph += field(1, ends + field(4, operator.encode()))
+    for name, array in (("w", np.arange(6, dtype="<f4").reshape(2, 3)), ("b", np.ones(3, "<f4"))):
+        shape = b"".join(number_field(1, size) for size in array.shape)
+        graph += field(5, shape + number_field(2, 1) + field(8, name.encode()) + field(9, array.tobytes()))
+    graph += field(12, field(1, b"out"))
+    return number_field(1, 10) + field(7, graph) + field(14, field(1, b"character") + field(2, b"a"))
+
+
+def test_last_layer_is_cut_off() -> None:
+    cut = beheaded(network_file(("MatMul", "Add", "Softmax")))
+    assert cut.characters == ("", "a", " ")
+    assert cut.output == "x"
+    assert cut.weights.tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert cut.bias.tolist() == [1, 1, 1]
+    assert b"MatMul" not in cut.model
+    assert b"out" not in cut.model
+
+
+@pytest.mark.parametrize("operators", [("MatMul", "Add", "Relu"), ("MatMul", "Mul", "Softmax"), ("Gemm", "Add", "Softmax")])
+def test_network_with_another_end_is_refused(operators: tuple[str, ...]) -> None:
+    with pytest.raises(ModelError):
+        beheaded(network_file(operators))
+
+
+@pytest.mark.parametrize("message", [b"\xff", b"\x3a\x80", b"\x08"])
+def test_broken_network_file_is_refused(message: bytes) -> None:
+    with pytest.raises(ModelError):
+        list(fields(message))
+
+
+@given(st.integers(0, 2**40), st.binary(max_size=300))
+def test_fields_are_read_as_written(number: int, data: bytes) -> None:
+    message = number_field(3, number) + field(14, data)
+    assert [(place, value) for place, _, value, _ in fields(message)] == [(3, number), (14, data)]
+    assert b"".join(raw for *_, raw in fields(message)) == message
+
+
+def test_layers_for_other_weights_are_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "head.npz", weights=np.zeros((2, 99), np.float32))
+    with pytest.raises(ModelError):
+        latin_recogniser(beheaded(network_file(("MatMul", "Add", "Softmax"))), tmp_path / "head.npz")
+
+
+def test_latin_alphabet_leaves_out_other_scripts() -> None:
+    characters = ["", "A", "ß", "ğ", "Ș", "€", "7", "发", "Ж", "Α", "ſ", " "]
+    assert [characters[index] for index in latin(characters)] == ["", "A", "ß", "ğ", "Ș", "€", "7", " "]
 
 
 def test_words_of_a_row_are_one_line_from_left_to_right() -> None:

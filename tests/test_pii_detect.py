@@ -132,6 +132,8 @@ LEFT_ALONE = [
     "Sehr geehrte Damen und Herren,",
     "user@@host.example",
     "the public law and the lic of",
+    "lote 00.123.456.7-2018 del",
+    "T.C. Kimlik No",
     "4012345001235",  # a GLN that happens to be Luhn-valid
 ]
 

@@ -44,24 +44,63 @@ def scan_pdf(stamp: str = "") -> bytes:
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_are_upright_for_every_rotation_flag(rotation: int) -> None:
     (page,) = pages_of(text_pdf("Hello World", rotation=rotation))
-    ((hello, world),) = page.lines
-    assert (page.width_pt, page.height_pt) == (400, 300)
-    assert (hello.text, world.text) == ("Hello", "World")
-    assert hello.box[0] == pytest.approx(50, abs=0.5)
-    assert hello.box[1] < 60 < hello.box[3] < 65
-    assert hello.box[2] <= world.box[0]
-    assert hello.box[2] - hello.box[0] > hello.box[3] - hello.box[1]
+    assert page.words is not None
+    assert (page.width_pt, page.height_pt, page.turn) == (400, 300, 0)
+    assert page.words.texts == ("Hello", "World")
+    hello, world = page.words.boxes
+    assert hello[0] == pytest.approx(50, abs=0.5)
+    assert hello[1] < 60 < hello[3] < 65
+    assert hello[2] <= world[0]
+    assert hello[2] - hello[0] > hello[3] - hello[1]
 
 
-def test_lines_follow_each_other_and_blocks_are_parted() -> None:
+@pytest.mark.parametrize("flag", [0, 90, 180, 270])
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_text_turned_inside_the_page_is_turned_upright(rotation: int, flag: int) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=300, height=400)
+    page.insert_text((150, 200), ["Hello wide world", "of many words"], fontsize=10, rotate=rotation)
+    page.set_rotation(flag)
+    (content,) = pages_of(document.tobytes())
+    assert content.words is not None
+    assert content.turn == (rotation - flag) % 360
+    width, height = (300, 400) if rotation % 180 == 0 else (400, 300)
+    assert (content.width_pt, content.height_pt) == (width, height)
+    boxes = content.words.boxes
+    assert (boxes[:, 2] - boxes[:, 0] > boxes[:, 3] - boxes[:, 1]).sum() >= 5
+    assert [text for _, text in sorted(zip(boxes[:, 1].round(), content.words.texts, strict=True))][:1] != ["of"]
+    assert boxes[0, 2] < boxes[1, 0]
+    assert boxes[0, 1] < boxes[3, 1]
+
+
+def test_words_outside_the_visible_page_are_left_out() -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=300)
+    page.insert_text((50, 60), "inside the page")
+    page.insert_text((50, 280), "below the crop")
+    page.set_cropbox(pymupdf.Rect(20, 20, 380, 200))
+    (content,) = pages_of(document.tobytes())
+    assert content.words is not None
+    assert content.words.texts == ("inside", "the", "page")
+    assert content.words.boxes[0, 0] == pytest.approx(30, abs=0.5)
+    assert (content.width_pt, content.height_pt) == (360, 180)
+
+
+def test_lines_are_numbered_as_mupdf_parts_them() -> None:
     document = pymupdf.open()
     page = document.new_page(width=400, height=300)
     page.insert_text((50, 60), ["first line", "second line"], fontsize=10)
     page.insert_text((50, 200), "another block", fontsize=10)
     (content,) = pages_of(document.tobytes())
-    lines = [" ".join(word.text for word in line) for line in content.lines]
-    assert [line for line in lines if line] == ["first line", "second line", "another block"]
-    assert "" in lines
+    assert content.words is not None
+    assert content.words.texts == ("first", "line", "second", "line", "another", "block")
+    lines = content.words.lines.tolist()
+    assert [lines[0] == lines[1], lines[1] == lines[2], lines[2] == lines[3], lines[3] == lines[4]] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_page_without_text_layer_comes_as_picture() -> None:
@@ -70,7 +109,7 @@ def test_page_without_text_layer_comes_as_picture() -> None:
     assert page.picture.dpi == DPI
     assert page.picture.pixels.shape == pytest.approx((400 * DPI / 72, 300 * DPI / 72, 3), abs=1)
     assert page.picture.pixels.dtype == np.uint8
-    assert page.lines == ()
+    assert page.words is None
 
 
 @pytest.mark.parametrize(
@@ -94,7 +133,7 @@ def test_blank_page_is_neither_drawn_nor_failed() -> None:
     document = pymupdf.open()
     document.new_page()
     (page,) = pages_of(document.tobytes())
-    assert (page.picture, page.lines, page.failed) == (None, (), False)
+    assert (page.picture, page.words, page.failed) == (None, None, False)
 
 
 def encrypted_pdf() -> bytes:

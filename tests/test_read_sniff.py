@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from pipeline.readers.sniff import BMP, JPEG, PDF, PNG, TEXT, TIFF, UNKNOWN, WEBP, encoding_of, sniff
+from pipeline.readers.sniff import BMP, DOCX, JPEG, PDF, PNG, TEXT, TIFF, UNKNOWN, WEBP, encoding_of, sniff
 
 
 def picture(kind: str) -> bytes:
@@ -41,7 +41,8 @@ TEXT_ROWS = [
         (b"plain words", "unknown.xyz", UNKNOWN),
         (bytes(range(256)), "binary.txt", UNKNOWN),
         (b"\x00\x01\x02\x03" * 50, "binary", UNKNOWN),
-        (b"PK\x03\x04rest", "office.docx", UNKNOWN),
+        (b"PK\x03\x04rest", "office.docx", DOCX),
+        (b"PK\x03\x04rest", "office.zip", UNKNOWN),
         (b"", "empty.pdf", PDF),
         (b"", "empty.txt", TEXT),
         (b"", "empty.xyz", UNKNOWN),

@@ -15,14 +15,11 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
 FACE = {"cli", "client", "as_flexorch"}
-ENGINE = {"engine", "workers", "ledger", "database", "feedback", "job", "summary", "cache", "store", "presence", "waiting"} | {
-    "children",
-    "frames",
-    "portable",
-    "worker",
+ENGINE = {"engine", "workers", "children", "worker", "frames", "portable", "waiting", "presence", "intake"} | {
+    *("job", "status", "summary", "ledger", "database", "feedback", "cache", "store"),
 }
 PARTS = {"readers", "ocr", "fields", "pii", "quality", "redaction"}
-RECORD = {"record", "pages", "parts", "stage", "options", "exceptions", "artefacts", "imports"}
+RECORD = {"record", "pages", "parts", "markdown", "stage", "options", "exceptions", "artefacts", "imports"}
 HEAVY = ["pymupdf", "rapidocr", "easyocr", "torch", "spacy", "sklearn", "onnxruntime", "openvino", "cv2"]
 LAYERS = (FACE, ENGINE, {"stages"}, PARTS, RECORD)  # a module imports from its own layer or from one further right
 

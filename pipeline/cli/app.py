@@ -123,18 +123,34 @@ def show(
     workspace: _Workspace = None,
     text: Annotated[bool, typer.Option("--text", help="The document's text as well.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Show personal data instead of masking it.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="The document as Markdown and nothing else.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show one job: fields, personal data by type, quality and timings. Personal data is masked unless --raw."""
     from pipeline.cli.show import report
-    from pipeline.cli.view import as_line, console
+    from pipeline.cli.view import as_line, console, plain
 
     with _client(workspace, workers=0) as client:
         job = _find(client, job_id)
-        if as_json:
+        if as_markdown:
+            typer.echo(plain((job.markdown if raw else job.masked_markdown) or ""), nl=False)
+        elif as_json:
             typer.echo(as_line(job, raw=raw))
         else:
             console().print(report(job, raw=raw, with_text=text))
+
+
+@app.command()
+def redact(
+    job_id: _JobId,
+    target: Annotated[Path, typer.Argument(help="The new file.", metavar="FILE")],
+    workspace: _Workspace = None,
+) -> None:
+    """Write a copy of the document itself without its personal data, once it is proved that none survived."""
+    with _client(workspace, workers=0) as client:
+        report = _find(client, job_id).redact(target)
+    removed = f"; also removed: {', '.join(report.removed)}" if report.removed else ""
+    typer.echo(f"{target}: {sum(report.types.values())} findings on {report.pages} pages redacted and verified{removed}")
 
 
 @app.command()

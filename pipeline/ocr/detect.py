@@ -63,7 +63,7 @@ def crop(image: Image, box: NDArray[np.float32]) -> Image:
 
 
 def is_upright(box: NDArray[np.float32]) -> bool:
-    """The text of this box runs from bottom to top."""
+    """The text of this box runs down the picture, or up."""
     return float(np.linalg.norm(box[0] - box[3])) >= 1.5 * float(np.linalg.norm(box[0] - box[1]))
 
 

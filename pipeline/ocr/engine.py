@@ -42,9 +42,16 @@ class OcrWord:
 
 @dataclass(frozen=True, slots=True)
 class OcrLine:
-    """The words of one line of text, left to right; never empty."""
+    """The words of one line of text, as it is read; never empty.
+
+    Attributes:
+        words: boxes are on the picture as given.
+        turn: quarters of a circle by which the picture has to be turned counter-clockwise to stand upright, 0 to 3. A page
+            scanned sideways or upside down has the same for all its lines.
+    """
 
     words: tuple[OcrWord, ...]
+    turn: int = 0
 
     @property
     def text(self) -> str:
@@ -68,10 +75,10 @@ class OcrEngine(Protocol):
         ...
 
     def recognise(self, image: Image) -> list[OcrLine]:
-        """The lines of an image, top to bottom; equal pixels give equal lines.
+        """The lines of an image, top to bottom as its text stands; equal pixels give equal lines.
 
         Args:
-            image: (height, width, 3) uint8 RGB, upright.
+            image: (height, width, 3) uint8 RGB.
 
         Raises:
             ModelError: a model is missing or is another file than the manifest describes.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,21 +30,20 @@ def runtime() -> str:
 
 def runtime_version() -> str:
     """Name, version and precision, for the cache key."""
-    precision = "f32"
-    if runtime() == "openvino":
-        import openvino
-
-        precision = openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT").to_string()
+    precision = _precision() if runtime() == "openvino" else "f32"
     return f"{runtime()} {version(runtime())} {precision}"
 
 
-def load_network(path: Path) -> tuple[Network, list[str]]:
-    """A network with one input and one output, and the characters its file names (none for most).
+def load_network(model: Path | bytes) -> Network:
+    """A network with one input and one output.
 
     The network serves many threads at once. OpenVINO lets calls share its threads, onnxruntime likewise, so that a pool of
     workers does not multiply them.
+
+    Args:
+        model: an ONNX file, or its bytes.
     """
-    return _load_openvino(path) if runtime() == "openvino" else _load_onnxruntime(path)
+    return _load_openvino(model) if runtime() == "openvino" else _load_onnxruntime(model)
 
 
 def thread_count() -> int:
@@ -52,14 +52,20 @@ def thread_count() -> int:
     return min(cores, _THREADS_MAX)
 
 
-def _load_openvino(path: Path) -> tuple[Network, list[str]]:
+@cache
+def _precision() -> str:
     import openvino
 
-    model = openvino.Core().read_model(path)
-    names = model.get_rt_info(["framework", "character"]).value if model.has_rt_info(["framework", "character"]) else ""
+    return str(openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT").to_string())
+
+
+def _load_openvino(model: Path | bytes) -> Network:
+    import openvino
+
+    core = openvino.Core()
     settings = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": str(thread_count())}
     settings["ENABLE_CPU_PINNING"] = "NO"  # threads bound to a core wait there for whoever else runs on it
-    compiled = openvino.compile_model(model, "CPU", settings)
+    compiled = core.compile_model(core.read_model(model), "CPU", settings)
     requests = local()  # a request holds the tensors of one call, so each thread needs its own
 
     def run(batch: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -69,10 +75,10 @@ def _load_openvino(path: Path) -> tuple[Network, list[str]]:
         output: NDArray[np.float32] = requests.own.get_output_tensor().data
         return output
 
-    return run, str(names).splitlines()
+    return run
 
 
-def _load_onnxruntime(path: Path) -> tuple[Network, list[str]]:
+def _load_onnxruntime(model: Path | bytes) -> Network:
     import onnxruntime
 
     options: Any = onnxruntime.SessionOptions()
@@ -81,11 +87,12 @@ def _load_onnxruntime(path: Path) -> tuple[Network, list[str]]:
     options.enable_cpu_mem_arena = False  # page sizes differ; an arena would keep the largest for good
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads leave the cores to other workers
-    session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    feed, names = session.get_inputs()[0].name, session.get_modelmeta().custom_metadata_map.get("character", "")
+    source = model if isinstance(model, bytes) else str(model)
+    session: Any = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    feed = session.get_inputs()[0].name
 
     def run(batch: NDArray[np.float32]) -> NDArray[np.float32]:
         output: NDArray[np.float32] = session.run(None, {feed: batch})[0]
         return output
 
-    return run, str(names).splitlines()
+    return run

@@ -7,26 +7,33 @@ and nothing is shared between calls, so that one engine serves many threads. scr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.artefacts import manifest, verified
+from pipeline.ocr.confidence import Calibration, calibration, probabilities
 from pipeline.ocr.detect import crop, is_upright, text_boxes
 from pipeline.ocr.engine import OcrLine, OcrWord
+from pipeline.ocr.head import latin_recogniser
+from pipeline.ocr.headless import beheaded
 from pipeline.ocr.lines import rows, slope
 from pipeline.ocr.networks import Network, load_network, runtime_version
-from pipeline.ocr.recognise import Piece, recognise
+from pipeline.ocr.orientation import is_sideways, is_upside_down, turned_back, turned_boxes
+from pipeline.ocr.recognise import Piece, mean_confidence, recognise
 from pipeline.record import Box
 
 if TYPE_CHECKING:
     from pipeline.ocr.engine import Image
 
-DETECTOR, RECOGNISER = "ocr-detector", "ocr-recogniser"
-_CONFIDENCE_MIN = 0.5  # RapidOCR's own: pieces below are marks, not words
+DETECTOR, RECOGNISER, HEAD, CONFIDENCE = "ocr-detector", "ocr-recogniser", "ocr-head", "ocr-confidence"
+Alphabet = Literal["latin", "all"]
+_DOUBT = 0.85  # mean confidence under which a picture may stand upside down
+CONFIDENCE_MIN = 0.5  # RapidOCR's own: pieces below are marks, not words
 
 
 class RapidEngine:
@@ -34,53 +41,93 @@ class RapidEngine:
 
     name = "rapidocr"
 
-    def __init__(self) -> None:
+    def __init__(self, alphabet: Alphabet = "latin") -> None:
+        self.alphabet: Alphabet = alphabet
         self._lock = Lock()
-        self._networks: tuple[Network, Network, list[str]] | None = None
+        self._networks: tuple[Network, Network, tuple[str, ...]] | None = None
 
     @cached_property
     def engines(self) -> tuple[str, ...]:
-        """The runtime with its version and precision, and the weights."""
+        """The runtime with its version and precision, the alphabet, and the weights."""
         models = manifest()
-        return (runtime_version(), models[DETECTOR].sha256, models[RECOGNISER].sha256)
+        names = (DETECTOR, RECOGNISER, HEAD, CONFIDENCE)
+        return (runtime_version(), self.alphabet, *(models[name].sha256 for name in names))
 
     def recognise(self, image: Image) -> list[OcrLine]:
-        """The lines of an image, top to bottom."""
+        """The lines of an image, in reading order; boxes are on the image as given, whichever way its text stands."""
+        height, width = image.shape[:2]
+        boxes, pieces, turn = self._read(image)
+        lines = _lines(boxes, pieces, calibration())
+        return [_turned_back(line, turn, width, height) for line in lines] if turn else lines
+
+    def pieces(self, image: Image) -> list[list[Piece]]:
+        """The words of each piece of text, with the network's own confidences; in no particular order."""
+        return self._read(image)[1]
+
+    def _read(self, image: Image) -> tuple[NDArray[np.float32], list[list[Piece]], int]:
+        """Boxes on the upright picture, the words in each, and the quarters of a circle that set the picture upright."""
         detector, recogniser, characters = self._loaded()
         image = np.ascontiguousarray(image)  # OpenCV would copy anything else once a line
         boxes = text_boxes(image, detector)
         if not len(boxes):
-            return []
-        pieces = recognise([crop(image, box) for box in boxes], recogniser, characters)
-        kept = [(box, words) for box, words in zip(boxes, pieces, strict=True) if _confidence(words) >= _CONFIDENCE_MIN]
-        if not kept:
-            return []
-        placed = [[OcrWord(word.text, _place(box, word), round(word.confidence, 4)) for word in words] for box, words in kept]
-        around = [
-            (float(x0), float(y0), float(x1), float(y1)) for box, _ in kept for (x0, y0), (x1, y1) in [(box.min(0), box.max(0))]
-        ]
-        grouped = rows(around, slope(np.stack([box for box, _ in kept])))
-        return [OcrLine(tuple(word for index in row for word in placed[index])) for row in grouped]
+            return boxes, [], 0
+        turn = int(is_sideways(boxes))
+        if turn:
+            boxes = turned_boxes(boxes, turn, image.shape[1], image.shape[0])
+            image = np.ascontiguousarray(np.rot90(image))
+        crops = [crop(image, box) for box in boxes]
 
-    def _loaded(self) -> tuple[Network, Network, list[str]]:
+        def read(chosen: Sequence[Image]) -> list[list[Piece]]:
+            return recognise(chosen, recogniser, characters)
+
+        pieces = read(crops)
+        if mean_confidence(pieces) < _DOUBT and is_upside_down(crops, lambda sample: mean_confidence(read(sample))):
+            boxes = turned_boxes(boxes, 2, image.shape[1], image.shape[0])
+            image = np.ascontiguousarray(image[::-1, ::-1])
+            pieces = read([np.ascontiguousarray(level[::-1, ::-1]) for level in crops])
+            turn += 2
+        doubtful = [index for index, box in enumerate(boxes) if is_upright(box) and mean_confidence([pieces[index]]) < _DOUBT]
+        other = np.roll(boxes[doubtful], 2, axis=1)  # text beside a level page's own runs up or down
+        for index, box, words in zip(doubtful, other, read([crop(image, box) for box in other]), strict=True):
+            if mean_confidence([words]) > mean_confidence([pieces[index]]):
+                boxes[index], pieces[index] = box, words
+        return boxes, pieces, turn
+
+    def _loaded(self) -> tuple[Network, Network, tuple[str, ...]]:
         with self._lock:
             if self._networks is None:
-                detector, _ = load_network(verified(DETECTOR))
-                recogniser, characters = load_network(verified(RECOGNISER))
-                self._networks = detector, recogniser, ["", *characters, " "]
+                whole = verified(RECOGNISER).read_bytes()
+                cut = beheaded(whole)
+                model, characters = (whole, cut.characters) if self.alphabet == "all" else latin_recogniser(cut, verified(HEAD))
+                self._networks = load_network(verified(DETECTOR)), load_network(model), characters
             return self._networks
 
 
-def _confidence(words: list[Piece]) -> float:
-    """Mean over the letters of a piece; 0 when it has none."""
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+def _lines(boxes: NDArray[np.float32], pieces: Sequence[list[Piece]], model: Calibration) -> list[OcrLine]:
+    """The lines of a picture that stands upright."""
+    kept = [(box, words) for box, words in zip(boxes, pieces, strict=True) if mean_confidence([words]) >= CONFIDENCE_MIN]
+    if not kept:
+        return []
+    placed = [
+        [OcrWord(word.text, _place(box, word), sure) for word, sure in zip(words, probabilities(words, model), strict=True)]
+        for box, words in kept
+    ]
+    around = [
+        (float(x0), float(y0), float(x1), float(y1)) for box, _ in kept for (x0, y0), (x1, y1) in [(box.min(0), box.max(0))]
+    ]
+    grouped = rows(around, slope(np.stack([box for box, _ in kept])))
+    return [OcrLine(tuple(word for index in row for word in placed[index])) for row in grouped]
+
+
+def _turned_back(line: OcrLine, turn: int, width: int, height: int) -> OcrLine:
+    words = [OcrWord(word.text, turned_back(word.box, turn, width, height), word.confidence) for word in line.words]
+    return OcrLine(tuple(words), turn)
 
 
 def _place(box: NDArray[np.float32], word: Piece) -> Box:
     """The upright box around a word, from its share of an oriented box."""
-    start, end = (box[3], box[0]) if is_upright(box) else (box[0], box[1])
-    other_start, other_end = (box[2], box[1]) if is_upright(box) else (box[3], box[2])
+    start, end = (box[0], box[3]) if is_upright(box) else (box[0], box[1])
+    other_start, other_end = (box[1], box[2]) if is_upright(box) else (box[3], box[2])
     corners = np.stack(
         [a + (b - a) * share for a, b in ((start, end), (other_start, other_end)) for share in (word.left, word.right)]
     )

@@ -15,6 +15,7 @@ from operator import mul
 from typing import Any
 
 _SEPARATORS = str.maketrans("", "", " \u00a0\u202f.-/")
+LOOKALIKES = str.maketrans("OoQDlI|i!SsBZzGgq", "00001111155822699")  # what recognisers take digits for
 
 
 def compact(value: str) -> str:

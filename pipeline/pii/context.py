@@ -12,6 +12,8 @@ WINDOW = 56  # characters before a value in which its label is looked for: "Sozi
 _SEPARATOR = r"[ \u00a0.\-/]{0,3}"
 _LETTER = re.compile(r"[^\W\d_]")
 _LONG_NUMBER = re.compile(r"\d{4,}")
+_NUMBER = re.compile(r"\d{3}")
+ZONE = 48  # characters to either side of three digits in a row within which a whole number lies
 
 # Labels of numbers that are nobody's identity. Where one stands before an unlabelled number, a weak checksum is chance.
 COUNTED = re.compile(
@@ -47,6 +49,8 @@ class Context:
         self.countries = countries
         self.language = language
         self._windows: dict[int, str] = {}
+        self._zones: list[tuple[int, int]] | None = None
+        self._lower: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +60,42 @@ class Context:
     def wants(self, countries: Iterable[str]) -> bool:
         """Whether any of these countries was asked for."""
         return self.countries is None or any(country in self.countries for country in countries)
+
+    @property
+    def lower(self) -> str:
+        """The text in lower case, character by character."""
+        if self._lower is None:
+            self._lower = self.text.replace("İ", "i").lower()  # the one letter whose lower case is two
+        return self._lower
+
+    def starts(self, beginnings: tuple[str, ...]) -> list[int]:
+        """Where a word begins with one of these (lower case), in order; cheaper than a pattern tried at every character."""
+        text, found = self.lower, set()
+        for beginning in beginnings:
+            place = text.find(beginning)
+            while place >= 0:
+                if not place or not text[place - 1].isalnum():
+                    found.add(place)
+                place = text.find(beginning, place + len(beginning))
+        return sorted(found)
+
+    def zones(self) -> list[tuple[int, int]]:
+        """The parts of the text that hold numbers: three digits in a row and what is around them. Disjoint, in order."""
+        if self._zones is None:
+            found: list[tuple[int, int]] = []
+            first = last = -1
+            for match in _NUMBER.finditer(self.text):
+                start = match.start()
+                if first >= 0 and start <= last + 2 * ZONE:
+                    last = start
+                    continue
+                if first >= 0:
+                    found.append((max(0, first - ZONE), last + ZONE))
+                first = last = start
+            if first >= 0:
+                found.append((max(0, first - ZONE), last + ZONE))
+            self._zones = found
+        return self._zones
 
     def before(self, start: int) -> str:
         """What may hold the label of a value that starts here: its line, the line above where nothing stands before it on its
@@ -83,7 +123,10 @@ class Context:
         return left + self.text[start:end] + right
 
     def _before(self, start: int) -> str:
-        left = self.text[max(0, start - WINDOW) : start]
+        floor = max(0, start - WINDOW)
+        if _LETTER.search(self.text, floor, start) is None:
+            return ""
+        left = self.text[floor:start]
         above, newline, line = left.rpartition("\n")
         if newline and not line.strip(" \t\u00a0:.-#|"):
             line = above.rstrip("\n").rpartition("\n")[2]

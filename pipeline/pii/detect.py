@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pipeline.pii.clean import Cleaned
 from pipeline.pii.context import Context
+from pipeline.pii.detector import Candidate
 from pipeline.pii.language import guess_language
-from pipeline.pii.locales import countries_of
+from pipeline.pii.link import linked
+from pipeline.pii.lists import allowed, denied
+from pipeline.pii.locales import canonical, countries_of
 from pipeline.pii.registry import detectors
-from pipeline.pii.resolve import resolve
+from pipeline.pii.repair import repaired
+from pipeline.pii.resolve import resolve, without_street
 from pipeline.record import PIIFinding
 
 
-def detect_pii(text: str, locale: str = "und", *, ner: bool = True, language: str | None = None) -> list[PIIFinding]:
+def detect_pii(
+    text: str,
+    locale: str = "und",
+    *,
+    ner: bool = True,
+    language: str | None = None,
+    allow: tuple[str, ...] = (),
+    deny: tuple[str, ...] = (),
+    min_confidence: float | Mapping[str, float] = 0.0,
+) -> list[PIIFinding]:
     """Personal data in a text, disjoint and in order.
 
     Args:
-        text: any text; time grows linearly with its length.
+        text: any text; time grows linearly with its length. Invisible characters and look-alikes of other alphabets
+            hide nothing.
         locale: whose national numbers to look for: ``und`` or ``all`` for everybody's, else one of ``tr us eu de fr it nl es uk
             pl pt se sv dk da fi at be``, alone or as in ``de-DE``. Any other, ``en`` included, asks for universal types only:
             e-mail, cards, IBANs, IP addresses, phones, names. With ``und``, bare numbers need a label where their check digit
             alone says little.
-        ner: also find names and places with the spaCy model; False for rules alone, which load no model.
+        ner: also find names, places and organisations with the spaCy model; False for rules alone, which load no model.
         language: ISO 639-1 of the text, guessed when None.
+        allow: values that are never reported, compared whole, without case and spaces.
+        deny: words and phrases that are always reported, as whole words in any case, with type ``custom``.
+        min_confidence: findings below it are left out: one number in [0, 1], or type to number, with ``*`` for all others.
 
     Returns:
-        Findings with canonical types, each with its rule and confidence; without page, boxes or replacement.
+        Findings with canonical types, each with its rule, confidence and entity; without page, boxes or replacement.
 
     Raises:
         ModelError: ``ner`` is on and the model is missing or not the right one.
     """
-    context = Context(text, countries_of(locale), language or guess_language(text))
+    cleaned = Cleaned(text)
+    context = Context(cleaned.text, countries_of(locale), language or guess_language(cleaned.text))
     candidates = [
         candidate
         for detector in detectors()
         if not detector.countries or context.wants(detector.countries)
         for candidate in detector.find(context)
     ]
-    if ner and text and not text.isspace():
+    candidates += repaired(context)
+    if ner and cleaned.text and not cleaned.text.isspace():
         from pipeline.pii.names import find_names
 
-        candidates += find_names(context)
-    return [
-        PIIFinding(
-            type=candidate.type,
-            text=text[candidate.start : candidate.end],
-            start=candidate.start,
-            end=candidate.end,
-            confidence=candidate.confidence,
-            rule=candidate.rule,
-        )
-        for candidate in resolve(text, candidates)
-    ]
+        candidates += without_street(find_names(context), candidates)
+    candidates = [item for item in candidates if item.confidence >= _least(item.type, min_confidence)]
+    candidates += denied(context.text, deny)
+    found = allowed(context.text, resolve(context.text, candidates), allow)
+    return linked([_finding(text, cleaned, candidate) for candidate in found])
+
+
+def _finding(text: str, cleaned: Cleaned, candidate: Candidate) -> PIIFinding:
+    start, end = cleaned.span(candidate.start, candidate.end)
+    return PIIFinding(
+        type=candidate.type, text=text[start:end], start=start, end=end, confidence=candidate.confidence, rule=candidate.rule
+    )
+
+
+def _least(type_name: str, least: float | Mapping[str, float]) -> float:
+    if isinstance(least, Mapping):
+        return least.get(type_name, least.get(canonical(type_name), least.get("*", 0.0)))
+    return least

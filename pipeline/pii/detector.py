@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from pipeline.pii.context import Context, whole_words
 
 NeedsLabel = Literal["never", "und", "always"]
 CHECKSUM = "checksum:"
+DENY = "list:deny"
 WEAK = 0.9  # detectors below this confidence yield to a label that says the number is something else
 
 # After the first character of a number: it may not continue a word, nor a longer number such as 2024-12345678.
 _LEFT = r"(?<!\w.)(?<!\d[./\-].)"
+# A pattern that begins so has three digits in a row; one that has not is declared sparse.
+_DIGIT_FIRST = re.compile(r"\\d|\[[0-9]-?[0-9]")
 # After its last one: not a decimal, not a longer number. A comma before three or more digits parts two values.
 _RIGHT = r"(?!\w)(?![.,]\d{1,2}(?!\d))(?![/\-]\d)"
 
@@ -40,8 +43,14 @@ class Candidate:
 
     @property
     def strength(self) -> int:
-        """3 for checksum and label, 2 for checksum, 1 for label, 0 for the pattern alone."""
-        return 2 * self.rule.startswith(CHECKSUM) + self.is_labelled
+        """3 for checksum and label, 2 for checksum, 1 for label, 0 for the pattern alone, −1 for what the user listed.
+
+        What the user listed fills what the others leave free, so that it takes no address or number apart. A repaired
+        checksum counts as a label: it is weaker than one that holds for the text as it stands.
+        """
+        if self.rule == DENY:
+            return -1
+        return (1 if self.rule.endswith("+repaired") else 2) * self.rule.startswith(CHECKSUM) + self.is_labelled
 
 
 class Detector(Protocol):
@@ -63,6 +72,15 @@ class Detector(Protocol):
 
     def synthetics(self) -> dict[str, Fake]:
         """Type to how a plausible stand-in is made."""
+        ...
+
+
+@runtime_checkable
+class Repairing(Protocol):
+    """A detector that knows better than the general way how its values are misread."""
+
+    def repair(self, context: Context) -> Iterator[Candidate]:
+        """Candidates that are valid once repaired; their rule ends in ``+repaired``."""
         ...
 
 
@@ -103,6 +121,8 @@ class Pattern:
         labels: whole words, any case.
         needs_label: ``und`` where the shape alone is too common unless the locale was asked for.
         fake: template of a synthetic value, see :class:`Fake`; empty for none.
+        beginnings: how its matches begin, in lower case, where there are few ways: then it is tried only there.
+        is_sparse: whether it begins with a digit and yet may lack three digits in a row, as ``10.0.0.1`` does.
     """
 
     type: str
@@ -114,6 +134,8 @@ class Pattern:
     labels: tuple[str, ...] = ()
     needs_label: NeedsLabel = "never"
     fake: str = ""
+    is_sparse: bool = False
+    beginnings: tuple[str, ...] = ()
     words: re.Pattern[str] | None = field(init=False, repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
@@ -128,7 +150,7 @@ class Pattern:
         """Candidates in the order of their start."""
         must = self.needs_label == "always" or (self.needs_label == "und" and context.is_open)
         group = "value" if "value" in self.pattern.groupindex else 0
-        for match in self.pattern.finditer(context.text):
+        for match in self._matches(context):
             start, end = match.span(group)
             labelled = must and context.labelled(start, self.words)
             if (must and not labelled) or (self.check is not None and not self.check(match[group])):
@@ -141,6 +163,22 @@ class Pattern:
     def synthetics(self) -> dict[str, Fake]:
         """How its stand-in is made."""
         return {self.type: Fake((self.fake,), self.check)} if self.fake else {}
+
+    def _matches(self, context: Context) -> Iterator[re.Match[str]]:
+        """Matches, looked for only where numbers are when the pattern begins with a digit."""
+        if self.beginnings:
+            end = 0
+            for start in context.starts(self.beginnings):
+                match = self.pattern.match(context.text, start) if start >= end else None
+                if match is not None:
+                    end = match.end()
+                    yield match
+            return
+        if self.is_sparse or not _DIGIT_FIRST.match(self.pattern.pattern):
+            yield from self.pattern.finditer(context.text)
+            return
+        for start, end in context.zones():
+            yield from self.pattern.finditer(context.text, start, end)
 
     def _reason(self, labelled: bool) -> str:
         return f"{self.rule}+label" if labelled and self.rule != "label" else self.rule

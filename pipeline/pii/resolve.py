@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.pii.detector import Candidate
 
 # Runs of words, not numbers: a part of one that is left after a stronger neighbour took its share is still worth hiding.
-_PROSE = ("location", "name")
+_PROSE = ("address", "custom", "location", "name", "organization")
 _BETWEEN = re.compile(r"[ \u00a0]{0,2}|\.?[ \u00a0]|-")
 _WORDS = re.compile(r"[^\W\d_](?:.*[\w.])?", re.DOTALL)
 
@@ -29,6 +29,20 @@ def resolve(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
             insort(starts, piece.start)
             by_start[piece.start] = piece
     return _merge(text, [by_start[start] for start in starts])
+
+
+def without_street(guessed: Iterable[Candidate], known: Iterable[Candidate]) -> list[Candidate]:
+    """What the model found, less addresses that a pattern found with street and town: it knows better where they end."""
+    spans = sorted(
+        (item.start, item.end) for item in known if item.type == "address" and (item.is_labelled or item.rule.endswith("+town"))
+    )
+    starts = [start for start, _ in spans]
+    kept = []
+    for item in guessed:
+        place = bisect_left(starts, item.end) - 1
+        if item.type != "address" or place < 0 or spans[place][1] <= item.start:
+            kept.append(item)
+    return kept
 
 
 def _precedence(candidate: Candidate) -> tuple[int, int, float, str, int]:

@@ -73,7 +73,7 @@ def _content(image: Image.Image) -> PageContent:
     dpi = _dpi(image)
     pixels = np.ascontiguousarray(np.asarray(_rgb(turned), dtype=np.uint8))
     height, width = pixels.shape[:2]
-    return PageContent(width_pt=width * 72 / dpi, height_pt=height * 72 / dpi, picture=Picture(pixels, dpi))
+    return PageContent(width_pt=width * 72 / dpi, height_pt=height * 72 / dpi, pictures=(Picture(pixels, dpi),))
 
 
 def _dpi(image: Image.Image) -> float:

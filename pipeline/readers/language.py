@@ -6,6 +6,7 @@ in 0.2 ms each, from a model of 4.6 MB; lingua's wheel has 96 MB.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -19,7 +20,8 @@ LANGUAGES = (
 )
 _LETTERS_MIN = 20  # shorter texts are names and numbers
 _SURE = 0.25  # below, the best language is a guess: receipts of numbers and item codes reach 0.2
-_SAMPLE = 8_000  # characters; longer texts only cost time
+_SAMPLE = 800  # characters: 277 of 279 PDFs get the language that 8,000 give
+_WORD = re.compile(r"\S*[^\W\d_]\S*")
 _lock = Lock()
 
 
@@ -29,8 +31,7 @@ def detect(text: str) -> str | None:
     Raises:
         ModelError: the model is missing or another file than the manifest describes.
     """
-    words = [word for word in text[: 4 * _SAMPLE].split() if any(letter.isalpha() for letter in word)]
-    sample = " ".join(words)[:_SAMPLE]
+    sample = " ".join(_WORD.findall(text[: 4 * _SAMPLE]))[:_SAMPLE]
     if sum(letter.isalpha() for letter in sample) < _LETTERS_MIN:
         return None
     with _lock:

@@ -1,13 +1,31 @@
-"""What a file is, by its bytes; its name only decides between kinds of text."""
+"""What a file is, by its bytes; its name only decides between kinds of text and kinds of Office file behind a password."""
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
 from pathlib import PurePath
+
+from pipeline.readers.encoding import encoding_of as encoding_of
+
+_OPEN_XML = "application/vnd.openxmlformats-officedocument."
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 PDF, PNG, JPEG, TIFF = "application/pdf", "image/png", "image/jpeg", "image/tiff"
 BMP, WEBP, TEXT, UNKNOWN = "image/bmp", "image/webp", "text/plain", "application/octet-stream"
 IMAGES = frozenset({PNG, JPEG, TIFF, BMP, WEBP})
+DOCX = _OPEN_XML + "wordprocessingml.document"
+XLSX, PPTX = _OPEN_XML + "spreadsheetml.sheet", _OPEN_XML + "presentationml.presentation"
+ODT, ODS, ODP = _OPEN_DOCUMENT + "text", _OPEN_DOCUMENT + "spreadsheet", _OPEN_DOCUMENT + "presentation"
+HTML, MARKDOWN, CSV, XML, RTF = "text/html", "text/markdown", "text/csv", "application/xml", "application/rtf"
+EML, MSG = "message/rfc822", "application/vnd.ms-outlook"
+DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
@@ -15,29 +33,84 @@ _MAGIC = (
     (b"MM\x00*", TIFF),
     (b"II+\x00", TIFF),  # BigTIFF
     (b"MM\x00+", TIFF),
+    (b"{\\rtf", RTF),
 )
 _PDF_WITHIN = 1024  # PDF 1.7, annex H.3.4.1: readers look for the header within the first 1024 bytes
 _BMP_HEADERS = frozenset({12, 40, 52, 56, 64, 108, 124})  # sizes of the header that follows the file header
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".log"})
+_BY_SUFFIX = {
+    **dict.fromkeys(("", ".txt", ".text", ".log"), TEXT),
+    **dict.fromkeys((".md", ".markdown"), MARKDOWN),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), CSV),
+    **dict.fromkeys((".htm", ".html", ".xhtml"), HTML),
+    ".xml": XML,
+    ".eml": EML,
+}
+_TEXTS = frozenset(_BY_SUFFIX.values())
+_NAMES = {
+    **dict.fromkeys((".jpg", ".jpeg"), JPEG),
+    **dict.fromkeys((".tif", ".tiff"), TIFF),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), DOCX),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), XLSX),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx"), PPTX),
+    ".pdf": PDF,
+    ".png": PNG,
+    ".bmp": BMP,
+    ".webp": WEBP,
+    ".odt": ODT,
+    ".ods": ODS,
+    ".odp": ODP,
+    ".rtf": RTF,
+    ".msg": MSG,
+    ".doc": DOC,
+    ".xls": XLS,
+    ".ppt": PPT,
+    **_BY_SUFFIX,
+}
+_PACKAGES = frozenset({DOCX, XLSX, PPTX, ODT, ODS, ODP})
+_PARTS = (  # the part that makes a container what it is, where the standards' own programs put it
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", XLSX),
+    ("ppt/presentation.xml", PPTX),
+    ("xl/workbook.bin", XLSB),
+)
+_MAIN_TYPES = ((b"wordprocessingml", DOCX), (b"spreadsheetml", XLSX), (b"presentationml", PPTX))
+_STREAMS = (  # entries of an OLE container's directory, [MS-CFB] 2.6.1, as it holds them: UTF-16
+    ("__properties_version1.0", MSG),
+    ("WordDocument", DOC),
+    ("PowerPoint Document", PPT),
+    ("Workbook", XLS),
+)
 _SAMPLE = 64 * 1024
-_PRINTABLE_MIN = 0.95  # of the characters; text exports carry a stray form feed or escape, binaries far more
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|table|div|p)\b", re.I | re.S
+)
+_XML = re.compile(r"\s*<(?:\?xml\s|(?:[\w.-]+:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns\b)")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?\S.*|[ \t]+\S.*|From .*")
+_OF_MAIL = frozenset({"from", "to", "subject", "date", "cc", "reply-to"})
+_OF_TRANSPORT = frozenset({"received", "return-path", "message-id", "mime-version", "content-type", "delivered-to"})
+
+
+def is_container(head: bytes) -> bool:
+    """What holds parts, zip or OLE, and is told from the whole file, not from its beginning."""
+    return head.startswith((*_ZIP_MAGIC, OLE_MAGIC))
 
 
 def sniff(data: bytes, filename: str) -> str:
     """The media type, by content first and name second: a PNG called ``scan.pdf`` is ``image/png``.
 
     Args:
-        data: the file, or its first 64 KiB or more.
-        filename: only its suffix counts, and only for text: ``.txt .text .md .log`` or none.
+        data: the file; its first 64 KiB will do unless :func:`is_container`.
+        filename: only its suffix counts. Between kinds of text it decides where the content does not: Markdown and CSV,
+            HTML and mail without their usual beginnings.
 
     Returns:
         One of the types above; ``application/octet-stream`` for what no reader handles. Zero bytes go by the
         name, so that an empty PDF is refused as empty and not as unknown.
     """
     suffix = PurePath(filename.replace("\\", "/")).suffix.lower()
+    named = _NAMES.get(suffix, UNKNOWN)
     if not data:
-        return _by_name(suffix)
+        return named
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
@@ -45,37 +118,75 @@ def sniff(data: bytes, filename: str) -> str:
         return WEBP
     if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
         return BMP
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if data.startswith(OLE_MAGIC):
+        return _of_ole(data, named)
+    if data.startswith(_ZIP_MAGIC):
+        return _of_zip(data, named)
+    head = data[:_SAMPLE]
+    encoding = encoding_of(head, cut=len(data) > _SAMPLE)
+    kind = _of_text(head.decode(encoding, "ignore"), named) if encoding else UNKNOWN
+    if kind != EML and b"%PDF-" in data[:_PDF_WITHIN]:  # a mail may begin with a PDF within its first kilobyte
         return PDF
-    return TEXT if suffix in _TEXT_SUFFIXES and encoding_of(data[:_SAMPLE], cut=len(data) > _SAMPLE) else UNKNOWN
+    return kind
 
 
-def encoding_of(data: bytes, *, cut: bool = False) -> str | None:
-    """The codec that turns bytes into mostly printable text: UTF-8, UTF-16 with its mark, or Windows-1252; else None.
-
-    Args:
-        data: some bytes.
-        cut: they may end within a character.
-    """
-    for mark, codec in _BOMS:
-        if data.startswith(mark):
-            return codec if _is_text(data, codec, cut) else None
-    if b"\x00" in data:
-        return None
-    return next((codec for codec in ("utf-8", "cp1252") if _is_text(data, codec, cut)), None)
+def _of_text(text: str, named: str) -> str:
+    text = text.lstrip("\ufeff\x00")
+    if _is_mail(text, needs_transport=named != EML):
+        return EML
+    if named in (MARKDOWN, CSV):
+        return named  # Markdown may begin with a tag
+    if _HTML.match(text):
+        return HTML
+    if _XML.match(text):
+        return XML
+    return named if named in _TEXTS - {XML, EML} else UNKNOWN
 
 
-def _is_text(data: bytes, codec: str, cut: bool) -> bool:
-    for trim in range(4 if cut else 1):
-        try:
-            text = data[: len(data) - trim].decode(codec)
-        except UnicodeDecodeError:
-            continue
-        printable = sum(letter.isprintable() or letter in "\n\r\t\f" for letter in text)
-        return printable >= _PRINTABLE_MIN * len(text)
-    return False
+def _is_mail(text: str, *, needs_transport: bool) -> bool:
+    """It begins with the header of a mail; a letter typed with "From:" and "To:" has none of what programs add."""
+    names: set[str] = set()
+    for line in text.lstrip().splitlines()[:200]:
+        if not line.strip():
+            break
+        match = _HEADER.fullmatch(line)
+        if match is None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*:\s*", line):
+            return False
+        names.add(line.split(":", 1)[0].lower())
+    return bool(names & (_OF_MAIL | _OF_TRANSPORT)) and (
+        not needs_transport or (bool(names & _OF_TRANSPORT) and len(names & (_OF_MAIL | _OF_TRANSPORT)) > 1)
+    )
 
 
-def _by_name(suffix: str) -> str:
-    names = {".pdf": PDF, ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF, ".bmp": BMP, ".webp": WEBP}
-    return TEXT if suffix in _TEXT_SUFFIXES else names.get(suffix, UNKNOWN)
+def _of_zip(data: bytes, named: str) -> str:
+    """By the parts of the container; a damaged one by its name, so that it is refused as damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = frozenset(package.namelist())
+            for part, media_type in _PARTS:
+                if part in names:
+                    return media_type
+            if "mimetype" in names:
+                return _open_document(_beginning(package, "mimetype"))
+            types = _beginning(package, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+        return named if named in _PACKAGES else UNKNOWN
+    return next((media_type for mark, media_type in _MAIN_TYPES if mark in types), UNKNOWN)
+
+
+def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        return part.read(_SAMPLE)
+
+
+def _open_document(mimetype: bytes) -> str:
+    """``…text-template`` is read as ``…text`` is."""
+    kind = mimetype.decode("ascii", "ignore").strip().removesuffix("-template")
+    return kind if kind in _PACKAGES else UNKNOWN
+
+
+def _of_ole(data: bytes, named: str) -> str:
+    """By the names in the container's directory; an Office file behind a password goes by its name."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return named if named in _PACKAGES else DOCX
+    return next((media_type for stream, media_type in _STREAMS if stream.encode("utf-16-le") in data), UNKNOWN)

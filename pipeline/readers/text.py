@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.exceptions import EmptyDocumentError, LimitExceededError, UnreadableError
 from pipeline.options import Limits
 from pipeline.readers.content import BeforePage, PageContent
-from pipeline.readers.sniff import encoding_of
+from pipeline.readers.encoding import decoded
 
 
 def read_text(data: bytes, limits: Limits, before_page: BeforePage) -> Iterator[PageContent]:
@@ -20,10 +20,9 @@ def read_text(data: bytes, limits: Limits, before_page: BeforePage) -> Iterator[
     """
     if not data.strip():
         raise EmptyDocumentError("The file is empty.")
-    encoding = encoding_of(data)
-    if encoding is None:
-        raise UnreadableError("The text is in no encoding this reader knows (UTF-8, UTF-16 with its mark, Windows-1252).")
-    text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = decoded(data)
+    if text is None:
+        raise UnreadableError("The text is in no encoding this reader knows.")
     if not text.strip():
         raise EmptyDocumentError("The file holds nothing but white space.")
     pages = text.rstrip("\f\n").split("\f")

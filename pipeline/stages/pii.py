@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import ClassVar
 
 from msgspec import structs
 
-from pipeline.exceptions import ConfigError
-from pipeline.pii.mask import STRATEGIES, replacements
+from pipeline.exceptions import ConfigError, ValidationError
+from pipeline.pii.locales import canonical
+from pipeline.pii.mask import check_strategy, replacements
 from pipeline.record import PIIFinding, Privacy, Record
 from pipeline.stage import Deadline, Stage
+
+
+def _words(name: str, value: object) -> tuple[str, ...]:
+    if (
+        isinstance(value, str)
+        or not isinstance(value, list | tuple)
+        or not all(isinstance(word, str) and word.strip() for word in value)
+    ):
+        raise ConfigError(f"{name} must be a list of texts that are not empty.")
+    return tuple(value)
+
+
+def _confidences(value: object) -> float | tuple[tuple[str, float], ...]:
+    """One number as it is; pairs (JSON has lists of them) or a mapping as sorted pairs, under canonical names."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    pairs = list(value.items()) if isinstance(value, dict) else value
+    if not isinstance(pairs, list | tuple):
+        raise ConfigError("min_confidence must be a number from 0 to 1, or pairs of type and number.")
+    checked = []
+    for pair in pairs:
+        if not (isinstance(pair, list | tuple) and len(pair) == 2 and isinstance(pair[0], str)):
+            raise ConfigError("min_confidence must be a number from 0 to 1, or pairs of type and number.")
+        least = _confidences(pair[1])
+        if isinstance(least, tuple):
+            raise ConfigError("min_confidence must have one number for a type.")
+        checked.append((canonical(pair[0]), least))
+    return tuple(sorted(checked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +50,49 @@ class PIIOptions:
     Attributes:
         locale: whose national numbers to look for, see :func:`pipeline.pii.detect.detect_pii`.
         mask_pii: replace what was found; findings are counted either way.
-        strategy: ``redact`` | ``replace`` | ``token`` | ``hash``.
-        ner: also find names and places with the spaCy model.
+        strategy: ``redact`` | ``replace`` | ``token`` | ``hash``, or pairs of type and strategy, with ``default`` for the rest;
+            see :func:`pipeline.pii.mask.mask`.
+        salt: the key of ``replace``, ``hash`` and ``token``; keep it out of the documents' reach.
+        ner: also find names, places and organisations with the spaCy model.
+        allow: values that are never reported, compared whole, without case and spaces.
+        deny: words and phrases that are always reported, as type ``custom``.
+        min_confidence: findings below it are left out: a number in [0, 1], or pairs of type and number, ``*`` for all others.
     """
 
     locale: str = "und"
     mask_pii: bool = True
-    strategy: str = "redact"
+    strategy: str | tuple[tuple[str, str], ...] = "redact"
+    salt: str = field(default="", repr=False)
     ner: bool = True
+    allow: tuple[str, ...] = field(default=(), repr=False)
+    deny: tuple[str, ...] = field(default=(), repr=False)
+    min_confidence: float | tuple[tuple[str, float], ...] = 0.0
 
     def __post_init__(self) -> None:
         if not isinstance(self.locale, str) or not self.locale.strip():
             raise ConfigError("locale must be a code such as 'und' or 'de'.")
         if not isinstance(self.mask_pii, bool) or not isinstance(self.ner, bool):
             raise ConfigError("mask_pii and ner must be true or false.")
-        if self.strategy not in STRATEGIES:
-            raise ConfigError(f"strategy must be one of {', '.join(STRATEGIES)}, not {self.strategy!r}.")
+        for name in ("allow", "deny"):
+            object.__setattr__(self, name, _words(name, getattr(self, name)))
+        object.__setattr__(self, "min_confidence", _confidences(self.min_confidence))
+        if not isinstance(self.salt, str):
+            raise ConfigError("salt must be text.")
+        try:
+            if not isinstance(self.strategy, str):  # JSON has lists of pairs
+                object.__setattr__(self, "strategy", tuple(sorted((kind, name) for kind, name in self.strategy)))
+            check_strategy(self.strategy)
+        except ValidationError as error:
+            raise ConfigError(error.message) from error
+        except (TypeError, ValueError) as error:
+            raise ConfigError("strategy must be a name, or pairs of type and name.") from error
 
 
 class PIIStage(Stage):
     """Fills ``record.privacy``: findings with their page, boxes and replacement, and the masked text."""
 
     name: ClassVar[str] = "pii"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     reads: ClassVar[frozenset[str]] = frozenset({"text", "pages", "language"})
     writes: ClassVar[frozenset[str]] = frozenset({"privacy"})
 
@@ -61,9 +110,18 @@ class PIIStage(Stage):
 
         deadline.check()
         options = self.options
-        found = detect_pii(record.text, options.locale, ner=options.ner, language=record.language)
+        least = options.min_confidence
+        found = detect_pii(
+            record.text,
+            options.locale,
+            ner=options.ner,
+            language=record.language,
+            allow=options.allow,
+            deny=options.deny,
+            min_confidence=dict(least) if isinstance(least, tuple) else least,
+        )
         deadline.check()
-        masks = replacements(found, options.strategy) if options.mask_pii else [None] * len(found)
+        masks = replacements(found, options.strategy, salt=options.salt) if options.mask_pii else [None] * len(found)
         placed = tuple(_placed(record, finding, replacement) for finding, replacement in zip(found, masks, strict=True))
         privacy = Privacy(findings=placed, masked_text=record.text, applied=options.mask_pii and bool(placed))
         record = structs.replace(record, privacy=privacy)

@@ -15,6 +15,7 @@ LENGTHS = {
     "HU": 28, "IE": 22, "IT": 27, "LV": 21, "LT": 20, "LU": 20, "MT": 31, "NL": 18, "PL": 28, "PT": 25, "RO": 24, "SK": 24,
     "SI": 19, "ES": 24, "SE": 24, "GB": 22, "CH": 21, "NO": 15, "TR": 26,
 }  # fmt: skip
+DIGITS_ONLY = frozenset("AT BE CZ DE DK EE ES FI HR HU LT NO PL PT SE SI SK".split())  # noqa: SIM905 - no letters in their accounts
 LONGEST, SHORTEST = 34, 15  # ISO 13616
 _FAKES = {  # bank codes of zeros where the country allows them; the check digits are searched for
     "de": "DE## 0000 0000 00## #### ##", "tr": "TR## 0000 0000 00## #### #### ##", "fr": "FR## 0000 0000 0000 0### #### #00",
@@ -27,6 +28,12 @@ _FAKES = {  # bank codes of zeros where the country allows them; the check digit
 # The country's two letters and the check digits, then at most 40 letters, digits and single separators.
 _START = re.compile(r"[A-Za-z](?<![^\W_].)[A-Za-z]\d\d(?=[ \u00a0\-]?[A-Za-z0-9])")
 _RUN = re.compile(r"[A-Za-z0-9](?:[ \u00a0\-]?[A-Za-z0-9]){14,33}")
+_LOOSE = re.compile(
+    rf"(?P<country>{'|'.join(sorted(LENGTHS))})(?<![^\W_]..)[ ]?[0-9OoIlSBZ]{{2}}(?:[ \u00a0\-.]{{0,2}}[0-9A-Za-z|]){{11,34}}"
+)
+_LOOKALIKES = str.maketrans("OoQDlI|SsBZzGq", "00001115582269")
+_LETTERS = str.maketrans("01582|", "OISBZI")
+MOST_REPAIRED = 2_000
 _SEPARATORS = str.maketrans("", "", " \u00a0-")
 _NUMBERS = {ord(letter): str(number) for number, letter in enumerate(string.ascii_uppercase, 10)}
 _LABELS = whole_words(
@@ -67,9 +74,35 @@ class Iban:
             reason = "checksum:mod97" + "+label" * labelled
             yield Candidate(iban_type(match[0]), start, end, sure(0.98, labelled), reason, labelled)
 
+    def repair(self, context: Context) -> Iterator[Candidate]:
+        """Numbers that are valid once letters that look like digits, and spaces, are put right."""
+        for count, match in enumerate(_LOOSE.finditer(context.text)):
+            if count == MOST_REPAIRED:
+                break
+            known = LENGTHS[match["country"]]
+            places = [place for place in range(match.start(), match.end()) if context.text[place].isalnum()][:known]
+            plain = "".join(context.text[place] for place in places)
+            if len(plain) < known or context.text[places[-1] + 1 : places[-1] + 2].isalnum():
+                continue
+            for folded in _readings(plain):
+                if is_iban(folded):
+                    labelled = context.labelled(match.start(), _LABELS)
+                    reason = "checksum:mod97" + "+label" * labelled + "+repaired"
+                    yield Candidate(iban_type(folded), match.start(), places[-1] + 1, sure(0.9, labelled), reason, labelled)
+                    break
+
     def synthetics(self) -> dict[str, Fake]:
         """Valid numbers, of banks that do not exist where the country's structure allows it."""
         return {f"iban_{name}": Fake((template,), is_iban) for name, template in _FAKES.items()}
+
+
+def _readings(plain: str) -> Iterator[str]:
+    """What a misread number may be: look-alikes as digits, save in the bank code of countries that write it in letters."""
+    letters = {"GB": (4, 8), "NL": (4, 8), "IE": (4, 8), "IT": (4, 5), "MT": (4, 8), "BG": (4, 8), "RO": (4, 8), "LV": (4, 8)}
+    start, end = letters.get(plain[:2], (4, 4))
+    digits = plain.translate(_LOOKALIKES)
+    yield plain[:2] + digits[2:start] + plain[start:end].translate(_LETTERS).upper() + digits[end:]
+    yield plain.upper()
 
 
 def _end(text: str, start: int) -> int | None:
@@ -79,6 +112,8 @@ def _end(text: str, start: int) -> int | None:
         return None
     plain = run[0].translate(_SEPARATORS).upper()
     known = LENGTHS.get(plain[:2])
+    if known and not plain[2:known].isdigit() and plain[:2] in DIGITS_ONLY:
+        return None
     for length in (known,) if known else range(min(LONGEST, len(plain)), SHORTEST - 1, -1):
         if length <= len(plain) and int((plain[4:length] + plain[:4]).translate(_NUMBERS)) % 97 == 1:
             end = _offset(text, start, length)

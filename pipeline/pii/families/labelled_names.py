@@ -14,7 +14,7 @@ _PHRASES = (
     "Ad Soyad|Adı Soyadı|Adı ve Soyadı|Ad-Soyad|Ad, Soyad|Müşteri Adı|Yetkili Kişi|Hesap Sahibi|Hasta Adı|Çalışan Adı|"
     "Personel Adı|Kart Sahibi|"
     "Full Name|Customer Name|Employee Name|Contact Name|Contact Person|Authori[sz]ed By|Authori[sz]ed Person|"
-    "Account Holder|Card ?holder|"
+    "Account Holder|Card ?holder|Cardholder|"
     "Patient Name|First Name|Last Name|Given Name|Middle Name|Family Name|Maiden Name|Signed By|Prepared By|"
     "Name of (?:patient|applicant|insured)|"
     "Vor- und Nachname|Name, Vorname|Vor- und Zuname|Ihr Ansprechpartner|Ihre Ansprechpartnerin|"
@@ -47,7 +47,33 @@ _LABEL = re.compile(
 )
 _TITLE = re.compile(rf"(?<![\w\-])(?=[^\W\d_])(?:(?:{_TITLES})\.?[ \u00a0]){{1,3}}")
 _SUFFIX = re.compile(r"[ \u00a0](?:Bey|Hanım|BEY|HANIM)(?!\w)")
-_FIRST = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)[^\W\d_]{1,14}(?=[ \u00a0\-][A-ZÀ-ÖØ-ÞĀ-Ža-z])")
+_WORD = re.compile(r"(?<![\w])[^\W\d_]{1,24}")
+_CHOICE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[(\w+)\](\?)?|(\w)\?")
+
+
+def _variants(listed: str) -> Iterator[str]:
+    """All spellings of alternatives that hold optional letters, classes and groups."""
+    for pattern in re.split(r"\|(?![^()]*\))", listed):
+        choice = _CHOICE.search(pattern)
+        if choice is None:
+            yield pattern
+            continue
+        options = [choice[5], ""] if choice[5] else list(choice[3]) if choice[3] else choice[1].split("|")
+        options += [""] * bool(choice[2] or choice[4])
+        for option in options:
+            yield from _variants(pattern[: choice.start()] + option + pattern[choice.end() :])
+
+
+def _fold(word: str) -> str:
+    """A word without the dots that tell the Turkish i apart, which capitals lose."""
+    return word.replace("i\u0307", "i").replace("ı", "i")
+
+
+_BEGINNINGS = frozenset(  # the first words of all labels and titles: only there the patterns above are tried
+    _fold(re.split(r"[^\w]", spelling.strip("()"))[0].casefold())
+    for listed in (_PHRASES, _WORDS, _TITLES.replace("(?i:", "").replace("signora?)", "").rstrip(")"))
+    for spelling in _variants(listed)
+)
 _FORMS = re.compile(
     r"[ ,]{0,2}(?:GmbH|AG|KG|UG|e\.V|Ltd|Inc|LLC|LLP|PLC|Corp|SARL|SAS|S\.|SpA|Srl|B\.V|N\.V|A\.Ş|& Co|Şti|Bank)"
 )
@@ -62,23 +88,26 @@ class LabelledNames:
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates, those behind labels first."""
         text = context.text
-        for match in _LABEL.finditer(text):
-            if span := _value(text, match.end(), single=True):
-                yield Candidate("name", *span, 0.9, "label:name", True)
-        for match in _TITLE.finditer(text):
-            if span := _value(text, match.end(), single=True):
-                yield Candidate("name", *span, 0.85, "title:name", True)
-        for match in _SUFFIX.finditer(text):
-            word = re.search(r"[^\W\d_]{2,20}$", text[max(0, match.start() - 21) : match.start()])
-            if word and name_word(word[0]):
-                yield Candidate("name", match.start() - len(word[0]), match.start(), 0.85, "title:name", True)
-        end = 0
-        for match in _FIRST.finditer(text):
-            if match.start() < end or match[0].casefold() not in GIVEN_NAMES:
-                continue
-            if span := _value(text, match.start(), single=False):
+        found: list[Candidate] = []
+        end = skip = 0
+        for word in _WORD.finditer(text):
+            start, key = word.start(), word[0].casefold()
+            if start >= skip and _fold(key) in _BEGINNINGS and text[start - 1 : start] != "-":
+                if (label := _LABEL.match(text, start)) and (span := _value(text, label.end(), single=True)):
+                    yield Candidate("name", *span, 0.9, "label:name", True)
+                    continue
+                if title := _TITLE.match(text, start):
+                    skip = title.end()
+                    if span := _value(text, title.end(), single=True):
+                        found.append(Candidate("name", *span, 0.85, "title:name", True))
+            if start >= end and key in GIVEN_NAMES and (span := _value(text, start, single=False)):
                 end = span[1]
-                yield Candidate("name", *span, 0.7, "list:given_name")
+                found.append(Candidate("name", *span, 0.7, "list:given_name"))
+        yield from found
+        for match in _SUFFIX.finditer(text):
+            before = re.search(r"[^\W\d_]{2,20}$", text[max(0, match.start() - 21) : match.start()])
+            if before and name_word(before[0]):
+                yield Candidate("name", match.start() - len(before[0]), match.start(), 0.85, "title:name", True)
 
     def synthetics(self) -> dict[str, Fake]:
         """Another name."""

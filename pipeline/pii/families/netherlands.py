@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.pii.checks import digits, is_date, stdnum, weighted
+from pipeline.pii.checks import compact, digits, is_date, stdnum, weighted
 from pipeline.pii.detector import Pattern, bounded
 
 
@@ -11,7 +11,8 @@ def is_belgian_number(value: str) -> bool:
     number = digits(value)
     if len(number) != 11:
         return False
-    first, last = int("".join(map(str, number[:9]))), 10 * number[9] + number[10]
+    whole = int(compact(value))
+    first, last = whole // 100, whole % 100
     if last not in (97 - first % 97, 97 - (2_000_000_000 + first) % 97):
         return False
     year, month, day = (10 * number[place] + number[place + 1] for place in (0, 2, 4))

@@ -32,15 +32,21 @@ _AMERICAN = re.compile(r"\(\d{3}\)[ \-]?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}")
 _TURKISH = re.compile(
     r"\(?0[ \-]?\(?(?:5\d{2}\)?[ \-]?\d{3}[ \-]?\d{2}[ \-]?\d{2}|[2-4]\d{2}\)?[ \-]\d{3}[ \-]\d{2}[ \-]\d{2})(?!\d)"
 )
+_ABROAD = re.compile(r"00[ \-]?[1-9]")  # not the zeros of a reference number such as 00.123.456.7-2018
 _PAIRS = re.compile(r"0\d(?:\.\d\d){4}")
 _LABELS = whole_words(
     (
         "Tel", "Telefon", "Telephone", "Phone", "Fax", "Telefax", "Mobile", "Mobil", "Cell", "Call", "Ph", "Handy",
         "Rufnummer", "Durchwahl", "GSM", "Cep", "Cep Tel", "Faks", "İletişim", "Tél", "Téléphone", "Portable", "Teléfono",
         "Móvil", "Telefono", "Cellulare", "Telefoon", "Mobiel", "Telefone", "Telemóvel", "Komórka", "Telefonnummer",
-        "Puhelin", "WhatsApp", "Hotline", "Contact number",
+        "Puhelin", "WhatsApp", "Hotline", "Contact number", "reach me on", "reach me at", "reach us on",
+        "call me on", "ring me on", "erreichbar unter", "Rückruf unter", "unter der Nummer", "joignable au", "raggiungibile al",
+        "bereikbaar op", "localizable en",
     )
 )  # fmt: skip
+MOST_ASKED = (
+    5_000  # numbers of one text that are looked up in a numbering plan, at some 50 µs each; later ones go by their look
+)
 _TRIES = 3  # a run may hold the number and then something else: the last groups are dropped one by one
 
 
@@ -52,17 +58,22 @@ class Phones:
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates in the order of their start."""
+        asked = 0
         for match in _RUN.finditer(context.text):
             run, start = match[0], match.start()
             if run.startswith("(") and ")" not in run:
                 run, start = run[1:], start + 1
-            is_international = run.startswith(("+", "00"))
+            is_international = run.startswith("+") or _ABROAD.match(run) is not None
             labelled = _is_labelled(context, start)
             regions: list[str | None] = [None]
             if not run.startswith("+"):
                 regions = _regions(context, run, start, labelled, is_international)
             if (regions or labelled) and (labelled or not _DATE.fullmatch(run)):
-                yield from _read(run, start, regions, labelled)
+                asked += 1
+                if asked > MOST_ASKED:
+                    yield from _unassigned(run, start, labelled) if labelled or run.startswith("+") else ()
+                else:
+                    yield from _read(run, start, regions, labelled)
 
     def synthetics(self) -> dict[str, Fake]:
         """Numbers nobody has."""
@@ -126,9 +137,11 @@ def _country(run: str, region: str | None) -> str | None:
         number = phonenumbers.parse(run, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    # Null where no plan has it: the same answer as is_valid_number, which would look the region up a second time.
+    found = phonenumbers.region_code_for_number(number)
+    if found is None or not phonenumbers.is_valid_number_for_region(number, found):
         return None
-    return SUFFIXES.get(phonenumbers.region_code_for_number(number) or "", "intl")
+    return SUFFIXES.get(found, "intl")
 
 
 def _unassigned(run: str, start: int, labelled: bool) -> Iterator[Candidate]:
@@ -139,11 +152,12 @@ def _unassigned(run: str, start: int, labelled: bool) -> Iterator[Candidate]:
         return
     suffix = "intl"
     if run.startswith("+"):
-        try:
-            code = phonenumbers.parse(run, None).country_code
-        except phonenumbers.NumberParseException:
+        number = "".join(char for char in run[1:] if char.isdigit())
+        codes = (int(number[:length]) for length in (1, 2, 3))
+        code = next((code for code in codes if code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE), None)
+        if code is None:
             return
-        suffix = SUFFIXES.get(phonenumbers.region_code_for_country_code(code or 0), "intl")
+        suffix = SUFFIXES.get(phonenumbers.region_code_for_country_code(code), "intl")
     yield Candidate(
         f"phone_{suffix}", start, start + len(run), sure(0.5, labelled), "shape:phone" + "+label" * labelled, labelled
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address
 
@@ -11,7 +12,8 @@ from pipeline.pii.context import Context
 from pipeline.pii.detector import Candidate, Fake, Pattern, bounded
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_V6 = re.compile(r"[0-9A-Fa-f:](?<![\w:.].)[0-9A-Fa-f:]{1,44}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:]|\.\d)")
+_V6 = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,45}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:]|\.\d)")
+_COLON = re.compile(r":(?=[0-9A-Fa-f:])")
 
 EMAIL = Pattern(
     type="email",
@@ -80,6 +82,7 @@ IP = Pattern(
     confidence=0.85,
     labels=("IP", "IP address", "IPv4", "IP-Adresse", "adresse IP", "host", "server", "client"),
     fake="192.0.2.##",  # TEST-NET-1, RFC 5737
+    is_sparse=True,
 )
 
 
@@ -91,7 +94,18 @@ class IPv6:
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates in the order of their start."""
-        for match in _V6.finditer(context.text):
+        end = 0
+        for colon in _COLON.finditer(context.text):
+            start = colon.start()
+            if start < end:
+                continue
+            floor = max(end, start - 4)
+            while start > floor and context.text[start - 1] in string.hexdigits:
+                start -= 1
+            match = _V6.match(context.text, start)
+            if match is None:
+                continue
+            end = match.end()
             value = match[0].rstrip(":") if not match[0].endswith("::") else match[0]
             groups = [group for group in value.split(":") if group]
             # "a::b" and "::" are C++ or prose more often than addresses.
