@@ -51,6 +51,7 @@ def test_bash_block_runs(folder: Path, monkeypatch: pytest.MonkeyPatch):
     (folder / "scans").mkdir()
     shutil.copy(folder / "invoice.pdf", folder / "invoices")
     shutil.copy(folder / "invoice_scan.pdf", folder / "scans")
+    shutil.copy(folder / "letter.pdf", folder / "invoices")
     lines = [line.split("#")[0].strip() for kind, code in BLOCKS if kind == "bash" for line in code.splitlines()]
     for line in lines:
         if line.startswith("scripts/"):

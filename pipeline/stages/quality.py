@@ -14,7 +14,7 @@ class QualityStage(Stage):
     """Grades a document A–D by the word F1 to expect of its text."""
 
     name: ClassVar[str] = "quality"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     reads: ClassVar[frozenset[str]] = frozenset({"text", "pages", "language", "fields"})
     writes: ClassVar[frozenset[str]] = frozenset({"quality"})
     options: None = None
