@@ -19,7 +19,7 @@ from threading import local
 
 from metrics import DATA, Receipt, WordCheck, receipts, reliability, spread, word_checks, word_f1
 
-from pipeline.ocr.engine import load_engine
+from pipeline.ocr.registry import load_engine
 from pipeline.record import Document, Record
 from pipeline.stage import Deadline
 from pipeline.stages.read import ReadOptions, ReadStage

@@ -21,7 +21,7 @@ import pymupdf
 from fixture_sheet import Sheet, encoded, scan
 
 from pipeline.exceptions import FlexOrchError
-from pipeline.ocr.engine import load_engine
+from pipeline.ocr.registry import load_engine
 from pipeline.readers.sniff import JPEG, PDF, PNG, TIFF
 from pipeline.record import Document, Record
 from pipeline.redaction.fold import Needle, occurrences

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from pipeline.exceptions import ConfigError, ModelError, ModelMissingError
 from pipeline.ocr.confidence import calibration, probabilities
 from pipeline.ocr.detect import crop, is_upright, text_boxes
-from pipeline.ocr.engine import RECORDINGS, OcrLine, OcrWord, load_engine
+from pipeline.ocr.engine import OcrLine, OcrWord
 from pipeline.ocr.head import latin, latin_recogniser
 from pipeline.ocr.headless import beheaded
 from pipeline.ocr.lines import rows, slope
 from pipeline.ocr.orientation import is_sideways, is_upside_down, turned_back, turned_boxes
 from pipeline.ocr.recognise import Piece, mean_confidence, recognise
+from pipeline.ocr.registry import RECORDINGS, load_engine
 from pipeline.ocr.replay import ReplayEngine, fingerprint
 from pipeline.ocr.wire import field, fields, number_field
 

@@ -8,8 +8,8 @@ from pipeline.exceptions import EmptyDocumentError, EncryptedError, LimitExceede
 from pipeline.options import Limits
 from pipeline.readers import letter, outlook
 from pipeline.readers.content import Piece
-from pipeline.readers.mail import read_eml
-from pipeline.readers.outlook import read_msg, unpacked
+from pipeline.readers.outlook import unpacked
+from pipeline.readers.post import read_eml, read_msg
 from tests.conftest import FIXTURES
 from tests.office_files import compound, docx, pages
 

@@ -17,7 +17,8 @@ from PIL import Image
 
 from pipeline.readers.content import PageWords
 from pipeline.readers.layout import lay_out, turn, turned
-from pipeline.readers.order import Run, regions
+from pipeline.readers.order import regions
+from pipeline.readers.runs import Run
 from pipeline.record import Document, Record, encode
 from pipeline.stage import Deadline
 from pipeline.stages.read import ReadStage

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from pipeline.exceptions import RedactionError
-from pipeline.ocr.engine import load_engine
+from pipeline.ocr.registry import load_engine
 from pipeline.redaction.jpeg import without_metadata
 from pipeline.redaction.plan import plan_of
 from pipeline.redaction.redact import redact_document, redact_to, redacted, verify

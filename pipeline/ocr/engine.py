@@ -1,18 +1,13 @@
-"""What an OCR engine is, and where to get one.
+"""What an OCR engine is.
 
 An engine turns pixels into lines of words. It knows no pages, points or documents; the read stage places its words.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.exceptions import ConfigError
 from pipeline.record import Box
 
 if TYPE_CHECKING:
@@ -20,9 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Image = NDArray[np.uint8]  # (height, width, 3) RGB
-
-RECORDINGS = "FLEXORCH_OCR_RECORDINGS"  # folder of the engine "replay"
-_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +76,3 @@ class OcrEngine(Protocol):
             ModelError: a model is missing or is another file than the manifest describes.
         """
         ...
-
-
-def load_engine(name: str) -> OcrEngine:
-    """The engine of that name, one a process, so that its models are held once. Models load with the first image.
-
-    Raises:
-        ConfigError: no engine has that name, or ``replay`` without a folder in ``$FLEXORCH_OCR_RECORDINGS``.
-        ModelMissingError: the engine's package is not installed.
-    """
-    with _lock:
-        return _load(name, os.environ.get(RECORDINGS, "") if name == "replay" else "")
-
-
-@cache
-def _load(name: str, folder: str) -> OcrEngine:
-    if name == "rapidocr":
-        from pipeline.ocr.rapid import RapidEngine
-
-        return RapidEngine()
-    if name == "easyocr":
-        from pipeline.ocr.easy import EasyEngine
-
-        return EasyEngine()
-    if name == "replay":
-        from pipeline.ocr.replay import ReplayEngine
-
-        if not folder:
-            raise ConfigError(f"The OCR engine 'replay' needs the folder of its recordings in ${RECORDINGS}.")
-        return ReplayEngine(Path(folder))
-    raise ConfigError(f"There is no OCR engine called {name!r}.")

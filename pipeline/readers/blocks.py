@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.readers.order import Region, Row, Rule, Run
+from pipeline.readers.order import Region
+from pipeline.readers.runs import Row, Rule, Run
 from pipeline.readers.tables import Grid, find_tables
 from pipeline.record import BlockKind
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from pipeline.readers.blocks import Laid, lay_out_rows
 from pipeline.readers.content import PageWords
-from pipeline.readers.order import WIDE, Rule, Run, regions, rows_of
+from pipeline.readers.order import WIDE, regions, rows_of
+from pipeline.readers.runs import Rule, Run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

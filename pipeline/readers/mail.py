@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError, MessageError
 from email.header import Header, decode_header
 from email.message import Message
 
 from pipeline.exceptions import EmptyDocumentError, EncryptedError, LimitExceededError, UnreadableError
-from pipeline.options import Limits
-from pipeline.readers import sniff
-from pipeline.readers.content import BeforePage, PageContent
 from pipeline.readers.encoding import decoded
-from pipeline.readers.letter import ATTACHMENTS_MAX, Attachment, Budget, Letter, pages_of
+from pipeline.readers.letter import ATTACHMENTS_MAX, Attachment, Letter
 
 _HEADERS = ("Subject", "From", "To", "Cc", "Bcc", "Date")
 _HEADER_MAX = 50_000  # characters: a thousand recipients; the time to decode grows with the square
@@ -23,27 +19,15 @@ _SUFFIXES = {"text/calendar": ".ics", "text/csv": ".csv", "text/markdown": ".md"
 _CHARSET = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 
 
-def read_eml(data: bytes, limits: Limits, before_page: BeforePage) -> Iterator[PageContent]:
-    """The mail, then the pages of its attachments. Nothing it refers to is fetched.
+def parse_eml(data: bytes) -> Letter:
+    """A mail, taken apart.
 
     Raises:
         EmptyDocumentError: zero bytes, or white space.
         EncryptedError: its text is behind S/MIME or PGP.
         UnreadableError: no mail.
-        LimitExceededError: see :func:`pipeline.readers.letter.pages_of`.
+        LimitExceededError: nested too deep to be parsed.
     """
-    yield from pages_of(parse_eml(data), budget(limits, before_page))
-
-
-def budget(limits: Limits, before_page: BeforePage) -> Budget:
-    """A budget that knows how mails are parsed."""
-    from pipeline.readers.outlook import parse_msg
-
-    return Budget(limits, before_page, parsers={sniff.EML: parse_eml, sniff.MSG: parse_msg})
-
-
-def parse_eml(data: bytes) -> Letter:
-    """A mail, taken apart. Raises as :func:`read_eml` does."""
     if not data.strip():
         raise EmptyDocumentError("The file is empty.")
     try:

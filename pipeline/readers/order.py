@@ -13,54 +13,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple
+
+from pipeline.readers.runs import Gutter, Relation, Row, Rule, Run, View
+from pipeline.readers.sides import belongs, is_note, relation, trails
 
 WIDE = 1.0  # gap between two words, in heights of their line, that parts two pieces; blanks are about 0.3 wide
 _GUTTER = 0.6  # least width of a gutter, in heights of a line: newspapers set 9 points apart under 10-point type
 _SAME_ROW = 0.5  # share of the lower piece's height two pieces must have in common to stand in one row
 _BREAK = 0.9  # white above a row, in heights of a line, that begins a new band of a gutter
-_FULL = 0.75  # share of its side's width that a line of prose fills, but for the last of a paragraph
-_NARROW = 0.38  # share of the region's width that side headings and side notes take at most
 
 _DEEPEST = 12  # nesting of gutters; newspapers have 3
 
-Relation = Literal["columns", "stacks", "side", "rows", "one"]
-Rule = tuple[float, float, float, float]
 _GOES_ON: dict[Relation, tuple[Relation, ...]] = {
     "columns": ("columns", "stacks", "one"),
     "side": ("side", "one"),
     "stacks": (),
 }
-
-
-class Run(NamedTuple):
-    """Words of one line without a wide gap.
-
-    Attributes:
-        x0, y0, x1, y1: its box; level, whatever the skew of the page.
-        first, last: its words, as a range of positions in the page's words.
-        words, chars: how many it has.
-        is_figure: digits are at least two fifths of it, as in amounts and dates.
-        is_label: it ends in a colon.
-    """
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    first: int
-    last: int
-    chars: int
-    is_figure: bool
-    is_label: bool
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return self.last - self.first
-
-
-Row = list[Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +88,11 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     return rows
 
 
-@dataclass(slots=True)
-class _Gutter:
-    """A white strip through rows ``start`` to ``end`` (exclusive)."""
-
-    left: float
-    right: float
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Part of a gutter whose sides are read apart: what it is, its bands (ranges of rows), and how many rows it parts."""
 
-    gutter: _Gutter
+    gutter: Gutter
     relation: Relation
     bands: list[tuple[int, int]]
     count: int
@@ -145,29 +103,12 @@ class _Stretch:
         return self.relation != "stacks", self.count
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Rows with what is looked up often: their tops and bottoms, and the lines drawn below each."""
-
-    rows: list[Row]
-    tops: list[float]
-    bottoms: list[float]
-    height: float
-    rules: Sequence[Rule]
-
-    @classmethod
-    def of(cls, rows: list[Row], height: float, rules: Sequence[Rule]) -> _View:
-        tops = [row[0].y0 if len(row) == 1 else min([run.y0 for run in row]) for row in rows]
-        bottoms = [row[0].y1 if len(row) == 1 else max([run.y1 for run in row]) for row in rows]
-        return cls(rows, tops, bottoms, height, rules)
-
-
 def _read(rows: list[Row], height: float, rules: Sequence[Rule], depth: int) -> Iterator[list[Row]]:
     """Regions of some rows, in order."""
     if not rows:
         return
     several = depth < _DEEPEST and sum(len(row) > 1 for row in rows)
-    chosen, has_rest = _chosen(_View.of(rows, height, rules)) if several else ([], False)
+    chosen, has_rest = _chosen(View.of(rows, height, rules)) if several else ([], False)
     position = 0
     for stretch in chosen:
         start, end = stretch.bands[0][0], stretch.bands[-1][1]
@@ -187,7 +128,7 @@ def _rest(rows: list[Row], height: float, rules: Sequence[Rule], depth: int, has
         yield rows
 
 
-def _chosen(view: _View) -> tuple[list[_Stretch], bool]:
+def _chosen(view: View) -> tuple[list[_Stretch], bool]:
     """The best stretches that share no row, from top to bottom, and whether others had to give way."""
     found = [stretch for gutter in _gutters(view.rows, _GUTTER * view.height) for stretch in _stretches(view, gutter)]
     if not found:
@@ -207,13 +148,13 @@ def _sides(rows: list[Row], stretch: _Stretch) -> list[list[Run]]:
     middle = (stretch.gutter.left + stretch.gutter.right) / 2
     left = [run for row in rows for run in row if run.x1 <= middle]
     right = [run for row in rows for run in row if run.x1 > middle]
-    sides = [right, left] if stretch.relation == "columns" and _is_note(left, right) else [left, right]
+    sides = [right, left] if stretch.relation == "columns" and is_note(left, right) else [left, right]
     return [side for side in sides if side]
 
 
-def _gutters(rows: list[Row], least: float) -> Iterator[_Gutter]:
+def _gutters(rows: list[Row], least: float) -> Iterator[Gutter]:
     """White strips with text on both sides, each followed up and down from the gap it was found in."""
-    seen: list[_Gutter] = []
+    seen: list[Gutter] = []
     for number, row in enumerate(rows):
         for one, other in pairwise(row):
             if other.x0 - one.x1 < least or other.is_figure or one.is_label or _leads_figures(rows, number, other):
@@ -221,7 +162,7 @@ def _gutters(rows: list[Row], least: float) -> Iterator[_Gutter]:
             middle = (one.x1 + other.x0) / 2
             if any(g.start <= number < g.end and g.left < middle < g.right for g in seen):
                 continue
-            gutter = _Gutter(one.x1, other.x0, number, number + 1)
+            gutter = Gutter(one.x1, other.x0, number, number + 1)
             while gutter.end < len(rows) and _passes(gutter, rows[gutter.end], least):
                 gutter.end += 1
             while gutter.start and _passes(gutter, rows[gutter.start - 1], least):
@@ -238,7 +179,7 @@ def _leads_figures(rows: list[Row], number: int, run: Run) -> bool:
     )
 
 
-def _passes(gutter: _Gutter, row: Row, least: float) -> bool:
+def _passes(gutter: Gutter, row: Row, least: float) -> bool:
     """Whether the strip goes on through a row; it becomes as narrow as the row demands."""
     left, right = gutter.left, gutter.right
     for run in row:
@@ -254,11 +195,11 @@ def _passes(gutter: _Gutter, row: Row, least: float) -> bool:
     return True
 
 
-def _stretches(view: _View, gutter: _Gutter) -> Iterator[_Stretch]:
+def _stretches(view: View, gutter: Gutter) -> Iterator[_Stretch]:
     """The stretches of a gutter whose sides are read apart."""
     bands = _bands(view, gutter)
     parts = [_parts(view.rows[first:last], gutter) for first, last in bands]
-    kinds = [_relation(view, band, *part, gutter) for band, part in zip(bands, parts, strict=True)]
+    kinds = [relation(view, band, *part, gutter) for band, part in zip(bands, parts, strict=True)]
     position = 0
     while position < len(bands):
         kind = kinds[position]
@@ -271,9 +212,9 @@ def _stretches(view: _View, gutter: _Gutter) -> Iterator[_Stretch]:
             end += 1
         start, following = position, end
         if kind == "columns":
-            while start and kinds[start - 1] == "one" and _belongs(view, bands[start - 1], bands[start], gutter):
+            while start and kinds[start - 1] == "one" and belongs(view, bands[start - 1], bands[start], gutter):
                 start -= 1
-        while kinds[end - 1] == "one" and not _trails(view, bands[end - 2], bands[end - 1], gutter):
+        while kinds[end - 1] == "one" and not trails(view, bands[end - 2], bands[end - 1], gutter):
             end -= 1
         if kind != "side" or kinds[start:end].count("side") > 1:
             count = sum(len(row) > 1 for row in view.rows[bands[start][0] : bands[end - 1][1]])
@@ -281,7 +222,7 @@ def _stretches(view: _View, gutter: _Gutter) -> Iterator[_Stretch]:
         position = following
 
 
-def _bands(view: _View, gutter: _Gutter) -> list[tuple[int, int]]:
+def _bands(view: View, gutter: Gutter) -> list[tuple[int, int]]:
     """The gutter's rows, parted where white or a drawn line crosses both sides."""
     crossing = [
         (rule[1] + rule[3]) / 2
@@ -302,7 +243,7 @@ def _bands(view: _View, gutter: _Gutter) -> list[tuple[int, int]]:
     return bands
 
 
-def _parts(band: list[Row], gutter: _Gutter) -> tuple[list[Row], list[Row]]:
+def _parts(band: list[Row], gutter: Gutter) -> tuple[list[Row], list[Row]]:
     """The rows left and right of a gutter."""
     middle = (gutter.left + gutter.right) / 2
     left: list[Row] = []
@@ -317,110 +258,3 @@ def _parts(band: list[Row], gutter: _Gutter) -> tuple[list[Row], list[Row]]:
         if other:
             right.append(other)
     return left, right
-
-
-def _relation(view: _View, band: tuple[int, int], one: list[Row], other: list[Row], gutter: _Gutter) -> Relation:
-    """What a gutter is to one band of rows."""
-    if not one or not other:
-        return "one"
-    if len(one) == 1 and len(other) == 1:
-        is_text = other[0][0].words >= 5 and len(other[0]) == 1
-        return "side" if is_text and _is_side(one, other, gutter, view.height) else "rows"
-    if band[1] - band[0] <= 3 and _boxed(view, band, gutter):
-        return "rows"
-    figures = sum([row[0].is_figure for row in other]) / len(other)
-    if figures >= 0.5:
-        return "rows"
-    labels = sum([row[-1].is_label for row in one]) / len(one)
-    prose = _is_prose([row[-1] for row in one]), _is_prose([row[0] for row in other])
-    if prose == (True, True) and labels < 0.5:
-        return "columns"
-    if _is_side(one, other, gutter, view.height):
-        return "side"
-    if labels >= 0.5:
-        return "rows"
-    fewer = min(len(one), len(other))
-    shared = _shared(one, other, view.height)
-    if fewer >= 3 and shared < 0.6:
-        return "columns" if any(prose) else "stacks"
-    if sum([len(row) > 1 for row in (*one, *other)]) >= 0.5 * fewer:
-        return "stacks" if fewer >= 3 and _is_small_print(one, other, view.height) else "rows"
-    if any(prose) and fewer >= 2 and shared < 0.8:
-        return "columns"
-    return "stacks" if fewer >= 3 and gutter.right - gutter.left >= 2.5 * view.height else "rows"
-
-
-def _boxed(view: _View, band: tuple[int, int], gutter: _Gutter) -> bool:
-    """A filled area reaches across the gutter behind a few rows: it is a table's head or sum."""
-    top, bottom = view.tops[band[0]], view.bottoms[band[1] - 1]
-    return any(
-        rule[0] < gutter.left and rule[2] > gutter.right and rule[1] <= top + 2 and rule[3] >= bottom - 2
-        for rule in view.rules
-        if rule[3] - rule[1] < 4 * view.height
-    )
-
-
-def _is_prose(runs: list[Run]) -> bool:
-    """Lines of several words that fill their column, but for the last of each paragraph."""
-    count = len(runs)
-    if count < 2 or sum([run.chars for run in runs]) < 14 * count or sum([run.words for run in runs]) < 2.5 * count:
-        return False
-    least = _FULL * (max([run.x1 for run in runs]) - min([run.x0 for run in runs]))
-    return sum([run.x1 - run.x0 >= least for run in runs]) >= 0.55 * count
-
-
-def _is_small_print(one: list[Row], other: list[Row], height: float) -> bool:
-    """Small type that begins at one place on each side: the stacks at the foot of a letterhead, and no table."""
-    sides = [row[-1] for row in one], [row[0] for row in other]
-    return all(
-        max([run.x0 for run in side]) - min([run.x0 for run in side]) < 2
-        and all(run.y1 - run.y0 <= 0.9 * height for run in side)
-        for side in sides
-    )
-
-
-def _shared(one: list[Row], other: list[Row], height: float) -> float:
-    """Share of the side with fewer rows whose rows have a base line in common with the other side."""
-    few, many = sorted((one, other), key=len)
-    lines = [max(run.y1 for run in row) for row in many]
-    matched = sum(any(abs(max(run.y1 for run in row) - line) < 0.2 * height for line in lines) for row in few)
-    return matched / len(few)
-
-
-def _is_side(one: list[Row], other: list[Row], gutter: _Gutter, height: float) -> bool:
-    """A short heading on the left, level with the first line of its longer text on the right."""
-    left, right = one[0][0].x0, max(row[-1].x1 for row in other)
-    narrow = gutter.left - left <= _NARROW * (right - left)
-    level = abs(max(run.y1 for run in one[0]) - max(run.y1 for run in other[0])) < 0.5 * height
-    prose = sum(run.words for row in other for run in row) >= 5 * len(other) and all(len(row) == 1 for row in other)
-    return narrow and level and prose and len(one) <= min(3, len(other)) and (len(other) > 1 or len(one) == 1)
-
-
-def _is_note(left: list[Run], right: list[Run]) -> bool:
-    """Small type in a narrow strip on the left of the text: it is read after it."""
-    if not left or not right:
-        return False
-    start, end = min(run.x0 for run in left), max(run.x1 for run in right)
-    wide = max(run.x1 for run in left) - start
-    size = [sorted(run.y1 - run.y0 for run in side)[len(side) // 2] for side in (left, right)]
-    return wide <= _NARROW * (end - start) and size[0] <= 0.92 * size[1] and len(left) < len(right)
-
-
-def _belongs(view: _View, above: tuple[int, int], below: tuple[int, int], gutter: _Gutter) -> bool:
-    """Whether lines on one side, above columns, are the beginning of one of them and not a title over both."""
-    runs = [run for row in view.rows[above[0] : above[1]] for run in row]
-    sizes = sorted(run.y1 - run.y0 for row in view.rows[below[0] : below[1]] for run in row)
-    gap = view.tops[below[0]] - max(view.bottoms[above[0] : above[1]])
-    on_left = runs[0].x1 <= gutter.left + 0.01
-    usual = sizes[len(sizes) // 2]
-    return max(run.y1 - run.y0 for run in runs) < 1.15 * usual and gap < 2 * view.height and (on_left or len(runs) > 1)
-
-
-def _trails(view: _View, above: tuple[int, int], below: tuple[int, int], gutter: _Gutter) -> bool:
-    """Whether lines on one side, below columns, carry on one of them and are not a note under both."""
-    runs = [run for row in view.rows[below[0] : below[1]] for run in row]
-    sizes = sorted(run.y1 - run.y0 for row in view.rows[above[0] : above[1]] for run in row)
-    gap = view.tops[below[0]] - max(view.bottoms[above[0] : above[1]])
-    is_small = max(run.y1 - run.y0 for run in runs) < 0.92 * sizes[len(sizes) // 2]
-    on_right = runs[0].x0 >= gutter.right - 0.01
-    return not is_small and gap < (3 if on_right else 2) * view.height

@@ -11,10 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pipeline.exceptions import EmptyDocumentError, UnreadableError
-from pipeline.options import Limits
-from pipeline.readers.content import BeforePage, PageContent, Piece
+from pipeline.readers.content import Piece
 from pipeline.readers.encoding import decoded
-from pipeline.readers.letter import ATTACHMENTS_MAX, DEPTH_MAX, Attachment, Letter, pages_of
+from pipeline.readers.letter import ATTACHMENTS_MAX, DEPTH_MAX, Attachment, Letter
 
 _SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"
 _SENDER, _SENDER_ADDRESS, _SENDER_SMTP = "0C1A", "0C1F", "5D01"
@@ -28,21 +27,13 @@ _HEADER_SIZES = {True: 32, False: 24}  # of the property stream: of the mail its
 _BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError, struct.error, OverflowError, AttributeError)
 
 
-def read_msg(data: bytes, limits: Limits, before_page: BeforePage) -> Iterator[PageContent]:
-    """The mail, then the pages of its attachments. Nothing it refers to is fetched.
+def parse_msg(data: bytes) -> Letter:
+    """A mail, taken apart.
 
     Raises:
         EmptyDocumentError: zero bytes.
         UnreadableError: damaged.
-        LimitExceededError: see :func:`pipeline.readers.letter.pages_of`.
     """
-    from pipeline.readers.mail import budget
-
-    yield from pages_of(parse_msg(data), budget(limits, before_page))
-
-
-def parse_msg(data: bytes) -> Letter:
-    """A mail, taken apart. Raises as :func:`read_msg` does."""
     from olefile import OleFileIO
 
     if not data:

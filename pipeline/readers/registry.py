@@ -25,8 +25,8 @@ _READERS = {
     sniff.MARKDOWN: "markup:read_markdown",
     sniff.CSV: "delimited:read_csv",
     sniff.XML: "xml:read_xml",
-    sniff.EML: "mail:read_eml",
-    sniff.MSG: "outlook:read_msg",
+    sniff.EML: "post:read_eml",
+    sniff.MSG: "post:read_msg",
 }
 READABLE = frozenset(_READERS)
 _OLD = {

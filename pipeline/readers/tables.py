@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.readers.order import Row, Rule, Run
+from pipeline.readers.runs import Row, Rule, Run
 
 _APART = 2.2  # white between two rows, in heights of a line, that ends a table without drawn lines
 _TIGHT = 0.55  # white above a line that may carry on the row above it

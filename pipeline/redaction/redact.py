@@ -83,7 +83,7 @@ def redacted(
         raise UnsupportedFormatError(f"A file of type {media_type} cannot be redacted.", remedy=remedy)
     _must_be(source, record)
     if engine is None and media_type in _DRAWN:
-        from pipeline.ocr.engine import load_engine
+        from pipeline.ocr.registry import load_engine
 
         engine = load_engine("rapidocr")
     plan = plan_of(record, has_places=media_type in _DRAWN)

@@ -10,7 +10,8 @@ from msgspec import structs
 
 from pipeline.artefacts import manifest
 from pipeline.exceptions import ConfigError, EmptyDocumentError, UnreadableError
-from pipeline.ocr.engine import OcrEngine, load_engine
+from pipeline.ocr.engine import OcrEngine
+from pipeline.ocr.registry import load_engine
 from pipeline.options import OCR_NAMES, Limits, OcrName
 from pipeline.readers.registry import reader_for
 from pipeline.record import Record
