@@ -26,7 +26,7 @@ from pipeline.exceptions import (
 from pipeline.feedback import Feedback, FeedbackBook
 from pipeline.intake import Intake
 from pipeline.ledger import Failure, JobRow, Ledger
-from pipeline.options import Settings
+from pipeline.options import Settings, core_count
 from pipeline.portable import pack
 from pipeline.presence import Presence
 from pipeline.record import Record, decode, encode
@@ -179,7 +179,8 @@ class Engine:
         if settings.isolation == "thread":
             return InlineRunner()
         pack(self.pipeline)
-        return ChildRunner(settings.stage_timeout_s, settings.jobs_per_child, settings.child_memory_bytes)
+        threads = max(1, core_count() // max(1, settings.worker_count))
+        return ChildRunner(settings.stage_timeout_s, settings.jobs_per_child, settings.child_memory_bytes, threads)
 
     def _call_conductor(self) -> None:
         with self._lock:

@@ -97,10 +97,13 @@ class Settings:
     @property
     def worker_count(self) -> int:
         """Chains at a time."""
-        if self.workers is not None:
-            return self.workers
-        allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return allowed or 1
+        return core_count() if self.workers is None else self.workers
+
+
+def core_count() -> int:
+    """The cores this process may use, at least one."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return allowed or 1
 
 
 def default_workspace() -> Path:
