@@ -29,6 +29,10 @@ _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _TAIL = re.compile(r"(?:['’](?:s|[^\W\d_]{1,4}))?[^\w.)]{0,8}$")
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*\.?")
 _FORMS = re.compile(r"[A-ZÀ-Ž]")
+_MEASURED = re.compile(r"\b\d{1,5}(?:[.,]\d{1,3})?\s?(?:kg|mg|cl|ml|mm|cm|oz|lb|pcs|(?<=\d)[gl])\b", re.I)
+_PRICED = re.compile(r"\s[^\w\s]?\d{1,6}[.,]\d\d(?:\s?[^\w\s]|\s[A-Z]{1,3})?\s*$")
+_ROW_MAX = 60  # characters of a row of goods; longer ones are sentences
+_PAGE = re.compile(r"(?:page|seite|pagina|página|strona|sayfa)\s+\d", re.I)
 _lock = threading.Lock()  # spaCy's vocabulary is not safe to share between threads while it grows
 
 
@@ -123,6 +127,8 @@ def _judged(text: str, start: int, end: int, label: str) -> tuple[tuple[int, int
     start = words[0].start()
     value = text[start:end]
     heads = [word[0] for word in words if _FORMS.match(word[0])]
+    if not any(word.casefold() in GIVEN_NAMES for word in heads) and _is_goods(text, start, end):
+        return (start, end), 0.0
     if label == "ADDRESS":
         return (start, end), 0.7 if any(map(str.isdigit, value)) and len(words) > 1 else 0.0
     if (
@@ -151,6 +157,14 @@ def _is_listed(text: str, start: int, value: str) -> bool:
     if value.isupper() or len(words) < 2 or words[-1] or _is_form_word(words[-2]):
         return False
     return all(word[0].isupper() and word.isalpha() for word in words[:-1] if word)
+
+
+def _is_goods(text: str, start: int, end: int) -> bool:
+    """Whether it stands in a row of goods, measured ("500ML", "18 mm") or priced at its end, or counts pages."""
+    row = text[max(0, start - 80) : start].rpartition("\n")[2] + text[start : end + 80].partition("\n")[0]
+    return bool(
+        _MEASURED.search(text, start, end) or (len(row) <= _ROW_MAX and _PRICED.search(row)) or _PAGE.match(text, start, end)
+    )
 
 
 def _is_form_word(word: str) -> bool:
