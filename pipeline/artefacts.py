@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -78,12 +77,6 @@ def verified(name: str) -> Path:
     if digest != artefact.sha256:
         raise ModelHashError(f"The model {name!r} is not the file the manifest describes.")
     return path
-
-
-@cache
-def package_version(name: str) -> str:
-    """``name version`` of an installed package, for the engines of a stage; it takes some milliseconds the first time."""
-    return f"{name} {version(name)}"
 
 
 def _locate(artefact: Artefact) -> Path:

@@ -35,7 +35,8 @@ class ChildRunner:
         jobs_per_child: a child is replaced after so many jobs, which keeps memory flat whatever libraries leak.
         memory_bytes: what a child may have of its own; 0 for no limit. Beyond it its allocations fail.
         threads: how many threads a child's linear algebra may use, so that children do not fight over the cores: two of them
-            with two threads each do 0.8 times the work of one on two cores, with one thread each 2.2 times.
+            with two threads each do 0.8 times the work of one on two cores, with one thread each 1.7 times
+            (scripts/bench_reliability.py --limit 60).
     """
 
     def __init__(self, stage_timeout_s: float | None, jobs_per_child: int, memory_bytes: int, threads: int) -> None:
@@ -107,6 +108,7 @@ class ChildRunner:
                 child = self._idle.pop()
                 if child.is_alive:
                     return child
+                child.kill()  # it died while idle: its pipes are still open here
         return Child(self._memory_bytes, self._threads)
 
     def _give_back(self, child: Child) -> None:

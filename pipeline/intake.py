@@ -70,6 +70,5 @@ class Intake:
             raise LimitExceededError(f"The file has {row.size_bytes:,} bytes; the limit is {limit:,}.")
         if row.size_bytes == 0:
             raise EmptyDocumentError("The file is empty: it has 0 bytes.")
-        data = self.bytes_of(row)
         sha256 = self._ledger.document_sha256(row.document_key)
-        return Record(Document(sha256, row.media_type, row.size_bytes), data)
+        return Record(Document(sha256, row.media_type, row.size_bytes), self._store.read(sha256))
