@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from pipeline.pages import Box, union
 
-FieldKind = Literal["text", "identifier", "date", "amount", "currency", "items"]
+FieldKind = Literal["text", "identifier", "date", "amount", "currency", "items", "taxes"]
 FieldValue = str | Decimal | list[dict[str, Any]]
 
 
@@ -33,6 +33,15 @@ class LineItem(Struct, frozen=True):
     total: Decimal | None = None
 
 
+class TaxLine(Struct, frozen=True):
+    """One line of a tax breakdown: category (UNTDID 5305, such as ``S``, or the dialect's own), rate in per cent, base, tax."""
+
+    category: str
+    rate: Decimal | None = None
+    base: Decimal | None = None
+    amount: Decimal | None = None
+
+
 class Field(Struct, frozen=True):
     """One extracted value, typed, with the text it came from.
 
@@ -46,6 +55,7 @@ class Field(Struct, frozen=True):
         start, end: its span of ``record.text``; None when it comes from embedded data.
         page_index, bbox: where it stands; ``page`` counts from 1. None where the format has no geometry.
         items: the rows, when ``kind`` is ``items``.
+        taxes: the rows, when ``kind`` is ``taxes``.
     """
 
     name: str
@@ -59,14 +69,15 @@ class Field(Struct, frozen=True):
     page_index: int | None = None
     bbox: Box | None = None
     items: tuple[LineItem, ...] = ()
+    taxes: tuple[TaxLine, ...] = ()
 
     @property
     def value(self) -> FieldValue:
-        """Decimal for amounts, a list of dicts for items, else text (dates as YYYY-MM-DD)."""
+        """Decimal for amounts, a list of dicts for items and taxes, else text (dates as YYYY-MM-DD)."""
         if self.kind == "amount":
             return Decimal(self.canonical)
-        if self.kind == "items":
-            return [structs.asdict(item) for item in self.items]
+        if self.kind in ("items", "taxes"):
+            return [structs.asdict(row) for row in self.items or self.taxes]
         return self.canonical
 
     @property
@@ -80,7 +91,7 @@ class FieldSet(Struct, frozen=True):
 
     Attributes:
         expected: names in schema order; empty for types without a schema.
-        found: at most one Field a name, in schema order.
+        found: at most one Field a name: those expected in schema order, then what an e-invoice says beyond them.
         warnings: failed checks, such as "net and tax do not add up to the total".
     """
 
@@ -150,11 +161,14 @@ class Privacy(Struct, frozen=True):
         findings: disjoint, in order of their start.
         masked_text: the text with every finding replaced; equal to the text when masking is off.
         applied: masking was on and at least one finding was replaced.
+        masked_values: field values that stand nowhere in the text (those of an e-invoice) and hold personal data: value to
+            masked value; empty when masking is off.
     """
 
     findings: tuple[PIIFinding, ...]
     masked_text: str
     applied: bool
+    masked_values: dict[str, str] = {}
 
 
 class Quality(Struct, frozen=True):

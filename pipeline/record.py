@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.pages import SOURCES, Block, BlockKind, Box, Cell, Page, PageSource, Table, Words, union
-from pipeline.parts import Classification, Field, FieldKind, FieldSet, FieldValue, LineItem, PIIFinding, Privacy, Quality
+from pipeline.parts import Classification, Field, FieldKind, FieldSet, FieldValue, LineItem, PIIFinding, Privacy, Quality, TaxLine
 
 __all__ = [
     "GIVEN",
@@ -39,6 +39,7 @@ __all__ = [
     "Quality",
     "Record",
     "Table",
+    "TaxLine",
     "Words",
     "decode",
     "encode",
@@ -155,6 +156,6 @@ def decode(data: bytes) -> Record:
     """The record in msgpack bytes.
 
     Raises:
-        msgspec.ValidationError, msgspec.DecodeError: the bytes are not a Record.
+        ValueError: the bytes are not a Record: msgspec's errors are ValueErrors, and so is a text that is no UTF-8.
     """
     return _decoder.decode(data)

@@ -126,7 +126,7 @@ def _value(record: Record, field: Field, *, raw: bool) -> Any:
         masked = _masked(record, field)
         if masked != field.text:
             return masked if field.kind != "items" else [_masked_item(record, item) for item in to_builtins(field.items)]
-    return to_builtins(field.value) if field.kind == "items" else field.canonical
+    return to_builtins(field.value) if field.kind in ("items", "taxes") else field.canonical
 
 
 def _masked(record: Record, field: Field) -> str:
@@ -142,6 +142,8 @@ def _masked_item(record: Record, item: dict[str, Any]) -> dict[str, Any]:
 
 def _masked_words(record: Record, text: str) -> str:
     """Values without a span of their own: every finding's words are replaced wherever they stand."""
+    for value, replaced in record.privacy.masked_values.items() if record.privacy else ():
+        text = text.replace(value, replaced)
     for finding in record.privacy.findings if record.privacy else ():
         if finding.replacement is not None:
             text = text.replace(finding.text, finding.replacement)

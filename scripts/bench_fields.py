@@ -20,10 +20,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+import native_truth
 from metrics import DATA
+from msgspec import structs
 
+from pipeline.exceptions import UnreadableError
 from pipeline.fields.amounts import find_amounts
 from pipeline.fields.dates import find_dates, parse_date
+from pipeline.readers.einvoice import invoice_xml
 from pipeline.record import Box, Document, Page, Record, Words
 from pipeline.stage import Deadline, Stage
 from pipeline.stages.classify import ClassifyStage
@@ -31,7 +35,7 @@ from pipeline.stages.fields import FieldsStage
 
 RECEIPT_FIELDS = {"company": "vendor", "date": "document_date", "address": "vendor_address", "total": "total_amount"}
 INVOICE_FIELDS = ("document_no", "document_date", "vendor", "total_amount", "currency", "iban")
-MEDIA = {".pdf": "application/pdf", ".jpg": "image/jpeg"}
+MEDIA = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".xml": "application/xml"}
 _CORNERS = 8
 
 
@@ -121,6 +125,11 @@ def read_with(stage: Stage, file: Path) -> Record:
     return stage.run(Record(document, source=data), Deadline())
 
 
+def page_of(stage: Stage, file: Path) -> Record:
+    """What a page shows, without the file it is in: so no embedded XML can help."""
+    return structs.replace(read_with(stage, file), source=b"")
+
+
 def receipt_cases(data: Path, from_truth: bool) -> Iterator[tuple[str, Callable[[], Record], dict[str, str]]]:
     """Name, how to get the record, and the truth of each receipt."""
     folder = data / "receipts"
@@ -145,7 +154,7 @@ def invoice_cases(data: Path) -> Iterator[tuple[str, Callable[[], Record], dict[
             names = [name for name in pdf.embfile_names() if re.search(r"(?:zugferd|factur-x)[^/]*\.xml$", name, re.IGNORECASE)]
             xml = pdf.embfile_get(names[0]) if names else b""
         if xml:
-            yield file.stem, lambda file=file: read_with(read, file), invoice_truth(xml)
+            yield file.stem, lambda file=file: page_of(read, file), invoice_truth(xml)
 
 
 def invoice_truth(xml: bytes) -> dict[str, str]:
@@ -175,6 +184,49 @@ def _leaves(node: ET.Element, path: str) -> Iterator[tuple[str, str]]:
     yield path, (node.text or "").strip()
     for child in node:
         yield from _leaves(child, path)
+
+
+def native(data: Path, limit: int | None, show: bool) -> None:
+    """E-invoices, as XML files and embedded in PDFs: every field and every row against the XML, looked up by XPath."""
+    tallies: dict[str, Tally] = {}
+    spent, done, unknown = 0.0, 0, 0
+    read = read_stage()
+    for file in sorted(path for path in (data / "invoices").rglob("*") if path.suffix in MEDIA):
+        if limit is not None and done >= limit:
+            break
+        try:
+            roots = [root for root in invoice_xml(file.read_bytes(), MEDIA[file.suffix]) if native_truth.dialect(root)]
+        except UnreadableError:
+            roots = []
+        if not roots:
+            unknown += 1
+            continue
+        record = read_with(read, file)
+        began = time.perf_counter()
+        record = FieldsStage().run(ClassifyStage().run(record, Deadline()), Deadline())
+        spent += time.perf_counter() - began
+        done += 1
+        found = record.fields.by_name if record.fields else {}
+        values, rows = native_truth.truth(roots[0])
+        for name, wanted in values.items():
+            value = found[name].canonical if name in found else None
+            right = value == wanted or (name.endswith("amount") and value is not None and Decimal(value) == Decimal(wanted))
+            note(tallies, name, value is not None, right, f"{file.name[-60:]}: {value!r}, wanted {wanted!r}")
+        if rows:
+            items = found["line_items"].items if "line_items" in found else ()
+            ours = [(item.description, item.quantity, item.total) for item in items]
+            note(tallies, "line_items", bool(ours), ours == rows, f"{file.name[-60:]}: {len(ours)} rows, wanted {len(rows)}")
+    out = sys.stdout.write
+    report("E-invoices, native XML", tallies, {}, 1000 * spent / max(1, done), done, show)
+    out(f"  {unknown} files hold no e-invoice of a known dialect\n")
+
+
+def note(tallies: dict[str, Tally], name: str, filled: bool, right: bool, line: str) -> None:
+    """Count one value."""
+    tally = tallies.setdefault(name, Tally())
+    tally.asked, tally.filled, tally.right = tally.asked + 1, tally.filled + filled, tally.right + right
+    if not right:
+        tally.wrong.append(line)
 
 
 def read_stage() -> Stage:
@@ -238,12 +290,12 @@ def main() -> int:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--from-truth", action="store_true", help="receipts from their annotated text, without OCR")
     parser.add_argument("--show", action="store_true", help="list what is wrong")
-    parser.add_argument("--only", choices=("receipts", "invoices"))
+    parser.add_argument("--only", choices=("receipts", "invoices", "native"))
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         sys.stdout.write(f"No data at {arguments.data}: nothing to measure. Give its folder with --data.\n")
         return 0
-    if arguments.only != "invoices":
+    if arguments.only in (None, "receipts"):
         source = "annotated text" if arguments.from_truth else "pixels"
         measure(
             f"Receipts from {source}",
@@ -252,7 +304,9 @@ def main() -> int:
             arguments.show,
             only_shown=False,
         )
-    if arguments.only != "receipts":
+    if arguments.only in (None, "native"):
+        native(arguments.data, arguments.limit, arguments.show)
+    if arguments.only in (None, "invoices"):
         measure("Invoices, visible pages", invoice_cases(arguments.data), arguments.limit, arguments.show, only_shown=True)
     return 0
 

@@ -82,6 +82,16 @@ _OPEN_XML, _OPEN_DOCUMENT = "application/vnd.openxmlformats-officedocument.", "a
 DOCX, XLSX = _OPEN_XML + "wordprocessingml.document", _OPEN_XML + "spreadsheetml.sheet"
 PPTX, ODT, ODS = _OPEN_XML + "presentationml.presentation", _OPEN_DOCUMENT + "text", _OPEN_DOCUMENT + "spreadsheet"
 KINDS = {"peppol.xml": "invoice"}
+NATIVE = {
+    "peppol.xml": {
+        "vendor": "Brouwerij Van Doorn",
+        "document_no": "BV-2026-88",
+        "document_date": "2026-04-02",
+        "total_amount": "181.50",
+        "currency": "EUR",
+        "line_items": [{"description": "Donker bier, krat", "quantity": "6", "unit_price": None, "total": None}],
+    }
+}
 PAGES = {"keys.eml": ["text", "text", "ocr", "text"]}
 
 
@@ -174,7 +184,12 @@ def office() -> tuple[dict[str, bytes], dict[str, object]]:
     files = {name: file.data for (name, _, _), file in made.items()} | pictures
     expected: dict[str, object] = {
         name: completed(
-            kind, KINDS.get(name, "general"), PAGES.get(name, ["text"] * len(file.text)), file.text, language=language
+            kind,
+            KINDS.get(name, "general"),
+            PAGES.get(name, ["text"] * len(file.text)),
+            file.text,
+            language=language,
+            fields=NATIVE.get(name, {}),
         )
         for (name, kind, language), file in made.items()
     }

@@ -7,10 +7,12 @@ from typing import ClassVar
 
 from msgspec import structs
 
-from pipeline.exceptions import ConfigError
+from pipeline.exceptions import ConfigError, UnreadableError
+from pipeline.fields.einvoice.dialects import is_einvoice
 from pipeline.fields.schema import DOCUMENT_TYPES
 from pipeline.fields.types import AUTO, classify
-from pipeline.record import Record
+from pipeline.readers.einvoice import invoice_xml
+from pipeline.record import Classification, Record
 from pipeline.stage import Deadline, Stage
 
 
@@ -30,10 +32,10 @@ class ClassifyOptions:
 
 
 class ClassifyStage(Stage):
-    """Decides the document type, which decides the fields."""
+    """Decides the document type, which decides the fields. What is an e-invoice, or carries one, is an invoice."""
 
     name: ClassVar[str] = "classify"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     reads: ClassVar[frozenset[str]] = frozenset({"text", "pages"})
     writes: ClassVar[frozenset[str]] = frozenset({"classification"})
     engines: tuple[str, ...] = ()
@@ -44,4 +46,15 @@ class ClassifyStage(Stage):
     def run(self, record: Record, deadline: Deadline) -> Record:
         """The record with its classification."""
         deadline.check()
-        return structs.replace(record, classification=classify(record, self.options.document_type_hint))
+        hint = self.options.document_type_hint
+        if hint in (None, AUTO) and _is_einvoice(record):
+            return structs.replace(record, classification=Classification("invoice", 1.0, "deterministic"))
+        return structs.replace(record, classification=classify(record, hint))
+
+
+def _is_einvoice(record: Record) -> bool:
+    """Whether the document is an e-invoice or carries one; damaged XML is none."""
+    try:
+        return any(map(is_einvoice, invoice_xml(record.source, record.document.media_type)))
+    except UnreadableError:
+        return False

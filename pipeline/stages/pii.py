@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import chain
 from typing import ClassVar
 
 from msgspec import structs
@@ -92,8 +93,8 @@ class PIIStage(Stage):
     """Fills ``record.privacy``: findings with their page, boxes and replacement, and the masked text."""
 
     name: ClassVar[str] = "pii"
-    version: ClassVar[int] = 2
-    reads: ClassVar[frozenset[str]] = frozenset({"text", "pages", "language"})
+    version: ClassVar[int] = 3
+    reads: ClassVar[frozenset[str]] = frozenset({"text", "pages", "language"})  # and fields, where there are any
     writes: ClassVar[frozenset[str]] = frozenset({"privacy"})
 
     def __init__(self, options: PIIOptions = PIIOptions()) -> None:
@@ -106,27 +107,57 @@ class PIIStage(Stage):
         Raises:
             ModelError: the names model is asked for and missing, or not the one of the manifest.
         """
+        deadline.check()
+        found = self._find(record.text, record.language)
+        deadline.check()
+        values = _outside(record) if self.options.mask_pii else ()
+        within = [self._find(value, record.language) for value in values]
+        masks = self._masks([*found, *chain.from_iterable(within)])
+        placed = tuple(_placed(record, finding, replacement) for finding, replacement in zip(found, masks, strict=False))
+        masks = masks[len(found) :]
+        masked = {}
+        for value, findings in zip(values, within, strict=True):
+            mine, masks = masks[: len(findings)], masks[len(findings) :]
+            if findings:
+                masked[value] = _replaced(value, findings, mine)
+        privacy = Privacy(placed, record.text, self.options.mask_pii and bool(placed or masked), masked)
+        record = structs.replace(record, privacy=privacy)
+        return structs.replace(record, privacy=structs.replace(privacy, masked_text=record.masked(0, len(record.text))))
+
+    def _find(self, text: str, language: str | None) -> list[PIIFinding]:
         from pipeline.pii.detect import detect_pii
 
-        deadline.check()
         options = self.options
         least = options.min_confidence
-        found = detect_pii(
-            record.text,
+        return detect_pii(
+            text,
             options.locale,
             ner=options.ner,
-            language=record.language,
+            language=language,
             allow=options.allow,
             deny=options.deny,
             min_confidence=dict(least) if isinstance(least, tuple) else least,
         )
-        deadline.check()
-        masks = replacements(found, options.strategy, salt=options.salt) if options.mask_pii else [None] * len(found)
-        placed = tuple(_placed(record, finding, replacement) for finding, replacement in zip(found, masks, strict=True))
-        privacy = Privacy(findings=placed, masked_text=record.text, applied=options.mask_pii and bool(placed))
-        record = structs.replace(record, privacy=privacy)
-        masked = record.masked(0, len(record.text))
-        return structs.replace(record, privacy=structs.replace(privacy, masked_text=masked))
+
+    def _masks(self, found: list[PIIFinding]) -> list[str | None]:
+        """What stands in the place of each, nothing when masking is off; equal ones get equal tokens, wherever they stand."""
+        if not self.options.mask_pii:
+            return [None] * len(found)
+        return list(replacements(found, self.options.strategy, salt=self.options.salt))
+
+
+def _outside(record: Record) -> tuple[str, ...]:
+    """The values of fields that stand nowhere in the text, where a stage before has found any: those of an e-invoice's XML."""
+    found = [field for field in (record.fields.found if record.fields else ()) if field.start is None]
+    texts = [item.description for field in found for item in field.items]
+    texts += [field.canonical for field in found if field.kind in ("text", "identifier")]
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _replaced(value: str, findings: list[PIIFinding], masks: list[str | None]) -> str:
+    for finding, replacement in reversed(list(zip(findings, masks, strict=True))):
+        value = value[: finding.start] + (replacement or "") + value[finding.end :]
+    return value
 
 
 def _placed(record: Record, finding: PIIFinding, replacement: str | None) -> PIIFinding:
