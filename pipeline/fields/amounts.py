@@ -82,6 +82,7 @@ MARK = re.compile(
     rf"|(?P<sign>{'|'.join(map(re.escape, _SIGN_MARKS))})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(r"\d\s?$|^[.:)]?\s?[-+]?\d")
 
 
@@ -133,6 +134,8 @@ def parse_amount(text: str, decimal: Separator) -> Decimal | None:
 
 def find_amounts(text: str, decimal: Separator) -> Iterator[Amount]:
     """Every number of a text that could be an amount: no percentage, no part of a date, a time or an identifier."""
+    if _DIGIT.search(text) is None:
+        return
     for match in _NUMBERS[decimal].finditer(text):
         digits = match["digits"]
         value = _value(digits, decimal)

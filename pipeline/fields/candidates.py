@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
-from pipeline.fields.amounts import Separator, decimal_separator
+from pipeline.fields.amounts import Amount, Separator, decimal_separator, find_amounts
 from pipeline.fields.dates import Order, day_month_order
 from pipeline.fields.labels import Labels
 from pipeline.fields.lines import Cell, Layout
-from pipeline.fields.text import words_pattern
+from pipeline.fields.phrases import Phrases
 from pipeline.record import Box, Field, FieldKind, LineItem, Record, union
 
 GENERIC = 0.7  # weight of the last, least telling label of a language; the first weighs 1
 BESIDE, RIGHT, BELOW = 1.0, 0.95, 0.75  # trust in a value after its label, in the next cell of the row, in the row below
+_JOINTS = re.compile(r"[\s.:\-)*]+")
 FOREIGN = 0.5  # for a label with another word before it: "order date" is not "date"
 
 
@@ -34,12 +36,20 @@ class Reading:
     language: str | None
     decimal: Separator
     order: Order
+    _amounts: dict[int, tuple[Amount, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, record: Record) -> Reading:
         """Decide separators and date order once, from the whole document."""
         text, language = record.text, record.language
         return cls(Layout.of(record), language, decimal_separator(text, language), day_month_order(text, language))
+
+    def amounts(self, cell: Cell) -> tuple[Amount, ...]:
+        """The numbers of a cell; many rules ask for them."""
+        found = self._amounts.get(cell.index)
+        if found is None:
+            found = self._amounts[cell.index] = tuple(find_amounts(cell.text, self.decimal))
+        return found
 
     @property
     def record(self) -> Record:
@@ -92,6 +102,29 @@ def weights(labels: Labels) -> dict[str, float]:
     return found
 
 
+@dataclass(frozen=True)
+class _Finder:
+    """What labels are looked for with: all at once, and each label's weight by its letters alone."""
+
+    phrases: Phrases
+    weights: dict[str, float]
+
+    def weight(self, found: str) -> float:
+        return self.weights.get(_JOINTS.sub("", found), GENERIC)
+
+
+@lru_cache(maxsize=256)
+def _finder(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Finder | None:
+    by_label = weights(dict(labels))
+    if not by_label:
+        return None
+    letters: dict[str, float] = {}
+    for label, weight in by_label.items():
+        key = _JOINTS.sub("", label)
+        letters[key] = max(weight, letters.get(key, 0.0))
+    return _Finder(Phrases(by_label), letters)
+
+
 def find_labels(layout: Layout, labels: Labels, others: Labels | None = None) -> Iterator[Hit]:
     """Labels on the page, in order.
 
@@ -100,21 +133,18 @@ def find_labels(layout: Layout, labels: Labels, others: Labels | None = None) ->
         labels: what to look for.
         others: labels of other fields; a hit inside one of those is none ("due date" holds "date").
     """
-    by_label = weights(labels)
-    if not by_label:
+    finder = _finder(tuple(labels.items()))
+    if finder is None:
         return
-    pattern = words_pattern(tuple(by_label))
-    blocked = words_pattern(tuple(weights(others))) if others else None
-    for cell in layout.cells:
-        taken = [match.span() for match in blocked.finditer(cell.folded)] if blocked else []
-        for match in pattern.finditer(cell.folded):
-            longer = any(
-                start <= match.start() and match.end() <= end and end - start > match.end() - match.start()
-                for start, end in taken
-            )
-            if not longer:
-                weight = _weight(match.group(), by_label) * _standing(cell, _word_start(cell.folded, match.start()))
-                yield Hit(cell, match.start(), match.end(), weight)
+    blocked = _finder(tuple(others.items())) if others else None
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for cell, start, end in layout.find(blocked.phrases) if blocked else ():
+        taken.setdefault(cell.index, []).append((start, end))
+    for cell, start, end in layout.find(finder.phrases):
+        inside = any(first <= start and end <= last and last - first > end - start for first, last in taken.get(cell.index, ()))
+        if not inside:
+            weight = finder.weight(cell.folded[start:end]) * _standing(cell, _word_start(cell.folded, start))
+            yield Hit(cell, start, end, weight)
 
 
 def values_of(layout: Layout, hit: Hit, *, below: int = 2) -> Iterator[tuple[Cell, int, float]]:
@@ -156,14 +186,6 @@ def to_field(record: Record, name: str, kind: FieldKind, found: Candidate) -> Fi
 
 def _rounded(box: Box | None) -> Box | None:
     return None if box is None else (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-
-
-_JOINTS = re.compile(r"[\s.:\-)*]+")
-
-
-def _weight(found: str, by_label: dict[str, float]) -> float:
-    squeezed = _JOINTS.sub("", found)
-    return max((weight for label, weight in by_label.items() if squeezed == _JOINTS.sub("", label)), default=GENERIC)
 
 
 def _word_start(text: str, position: int) -> int:

@@ -44,6 +44,8 @@ _DAY_NAME = re.compile(
 _NAME_DAY = re.compile(rf"(?<![^\W\d_])(?P<m>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>{_YEAR})(?!\d)")
 _AMERICAN = re.compile(r"\b[A-Z][A-Za-z .]+,\s[A-Z]{2}\s\d{5}(?:-\d{4})?\b|\bUSD\b|\bEIN\b")
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -83,6 +85,8 @@ def day_month_order(text: str, language: str | None = None) -> Order:
 
 def find_dates(text: str, order: Order = "dmy") -> Iterator[FoundDate]:
     """Every plausible date of a text, left to right, none overlapping another."""
+    if _DIGIT.search(text) is None:
+        return
     folded = fold(text)
     found = [made for pattern in (_YMD, _NUMERIC, _DAY_NAME, _NAME_DAY) for made in _matches(pattern, folded, order)]
     end = -1

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.fields.amounts import find_amounts
 from pipeline.fields.candidates import Candidate, Reading
 from pipeline.fields.lines import Cell
 from pipeline.fields.text import fold, squeeze
@@ -66,7 +65,7 @@ def _collect(reading: Reading, name_first: bool) -> Iterator[_Open]:
     inside, current, waiting = False, None, list[Cell]()
     for index, row in enumerate(reading.layout.rows):
         text = fold(reading.layout.row_text(index))
-        amounts = [amount for cell in row for amount in find_amounts(cell.text, reading.decimal)]
+        amounts = [amount for cell in row for amount in reading.amounts(cell)]
         money = any(amount.money for amount in amounts)
         if not inside:
             inside = len(set(_HEAD.findall(text))) >= 2 and not money
@@ -94,7 +93,7 @@ def _collect(reading: Reading, name_first: bool) -> Iterator[_Open]:
 
 def _named(cell: Cell, reading: Reading) -> str:
     """A cell's words before its first amount."""
-    first = next((amount for amount in find_amounts(cell.text, reading.decimal) if amount.money), None)
+    first = next((amount for amount in reading.amounts(cell) if amount.money), None)
     return cell.text[: first.start].strip() if first is not None else cell.text
 
 

@@ -7,16 +7,20 @@ the text lists them apart. Text without geometry gets a grid of characters inste
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.fields.phrases import Phrases, Text
 from pipeline.fields.text import fold
 from pipeline.record import Box, Page, Record, union
 
 WIDE_GAP = 1.4  # gap between two words, in heights of the line, that parts two cells; blanks are about 0.3 heights wide
 SAME_ROW = 0.5  # share of the lower cell's height two cells must have in common to stand in one row
 GRID_PT = (6.0, 12.0)  # width and height of a character of text without geometry
+
+BETWEEN = "\0"  # between the cells of Layout.folded: no letter, no digit, no white space, so that no phrase goes across
 
 _COLUMNS = re.compile(r"\S+(?: \S+)*")  # two blanks or a tab part columns
 
@@ -81,6 +85,27 @@ class Layout:
                 rows.append(made)
         return cls(record, tuple(cells), tuple(rows))
 
+    @cached_property
+    def _text(self) -> Text:
+        """The folded texts of all cells, so that a phrase is looked for once and not in every cell."""
+        return Text(BETWEEN.join(cell.folded for cell in self.cells))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each cell begins in :attr:`_text`."""
+        starts, offset = [], 0
+        for cell in self.cells:
+            starts.append(offset)
+            offset += len(cell.text) + len(BETWEEN)
+        return starts
+
+    def find(self, wanted: Phrases) -> Iterator[tuple[Cell, int, int]]:
+        """Where phrases stand, in order: cell, start and end in it."""
+        starts = self._starts
+        for start, end in wanted.find(self._text):
+            index = bisect_right(starts, start) - 1
+            yield self.cells[index], start - starts[index], end - starts[index]
+
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells after it in its row."""
         return tuple(other for other in self.rows[cell.row] if other.index > cell.index)
@@ -122,7 +147,8 @@ def _word_runs(record: Record, page: Page) -> list[_Run]:
         box: Box = (corners[0], corners[1], corners[2], corners[3])
         if runs and not _parted(record.text[runs[-1][1] : start], runs[-1][2][-1], box):
             first, _, boxes = runs[-1]
-            runs[-1] = (first, end, [*boxes, box])
+            boxes.append(box)
+            runs[-1] = (first, end, boxes)
         else:
             runs.append((start, end, [box]))
     return [(start, end, whole) for start, end, boxes in runs if (whole := union(boxes)) is not None]
@@ -150,16 +176,21 @@ def _grid_runs(record: Record, page: Page) -> list[_Run]:
 def _rows(runs: list[_Run]) -> list[list[_Run]]:
     """Runs grouped by height. A run joins the row whose nearest run to its left it stands beside, so skew does no harm."""
     rows: list[list[_Run]] = []
+    lasts: list[Box] = []  # of each row, beside it so that the loop below does nothing but arithmetic
     for run in sorted(runs, key=lambda item: (item[2][0], item[2][1], item[0])):
-        best, best_share = None, SAME_ROW
-        for row in rows:
-            last = row[-1][2]
-            lower = min(last[3] - last[1], run[2][3] - run[2][1]) or 1.0
-            share = overlap(last, run[2], axis=1) / lower
-            if share > best_share and overlap(last, run[2], axis=0) < lower:
-                best, best_share = row, share
-        if best is None:
+        left, top, right, bottom = run[2]
+        best, best_share = -1, SAME_ROW
+        for index, (x0, y0, x1, y1) in enumerate(lasts):
+            shared = (y1 if y1 < bottom else bottom) - (y0 if y0 > top else top)
+            if shared <= 0:
+                continue
+            lower = min(y1 - y0, bottom - top) or 1.0
+            if shared / lower > best_share and min(x1, right) - max(x0, left) < lower:
+                best, best_share = index, shared / lower
+        if best < 0:
             rows.append([run])
+            lasts.append(run[2])
         else:
-            best.append(run)
+            rows[best].append(run)
+            lasts[best] = run[2]
     return sorted(rows, key=lambda row: (row[0][2][1] + row[0][2][3], row[0][2][0]))

@@ -16,11 +16,12 @@ BLOCK_ROWS = 7  # an address block under its label is no longer than this
 
 # Legal forms; where OCR loses blanks and dots they still end a name.
 LEGAL_FORM = re.compile(
-    r"(?:[s5][d0o]n\.?\s*\.?b[hn]d|\(m\)\s*bhd|\bs/b\b|\bberhad|\bbhd\b|\bpte\.?\s*ltd|\bpvt\.?\s*ltd|\bltd|\blimited|\binc\b|\bllc|\bllp|\bplc|\bcorp\b|\bcorporation|"
-    r"\bco\.\s*kg|\bgmbh|\bmbh\b|\bag\b|\bkg\b|\bohg\b|\be\.\s?k\.|\be\.\s?v\.|\bv\.?a\.?g\b|\ba\.\s?g\.|\bse\b|\bug\b|"
-    r"\bs\.?a\.?r\.?l\b|\bs\.?a\.?s\b|\bsasu\b|\beurl\b|\bs\.a\b|"
-    r"\bs\.?r\.?l\b|\bs\.?p\.?a\b|\bs\.?n\.?c\b|\bs\.?l\.?u?\b|\bb\.?v\b|\bn\.?v\b|\bv\.?o\.?f\b|"
-    r"\bsp\.?\s*z\s*o\.?\s*o|\bs\.?\s*c\.|\ba\.?\s?s\b|\blt[di]\.?\s*st[ii]|\btic\.|\bsan\.)",
+    r"(?=[s5(bpg])(?:[s5][d0o]n\.?\s*\.?b[hn]d|\(m\)\s*bhd|berhad|pte\.?\s*ltd|pvt\.?\s*ltd|gmbh)|"
+    r"\b(?:s/b\b|bhd\b|ltd|limited|inc\b|llc|llp|plc|corp\b|corporation|"
+    r"co\.\s*kg|mbh\b|ag\b|kg\b|ohg\b|e\.\s?k\.|e\.\s?v\.|v\.?a\.?g\b|a\.\s?g\.|se\b|ug\b|"
+    r"s\.?a\.?r\.?l\b|s\.?a\.?s\b|sasu\b|eurl\b|s\.a\b|"
+    r"s\.?r\.?l\b|s\.?p\.?a\b|s\.?n\.?c\b|s\.?l\.?u?\b|b\.?v\b|n\.?v\b|v\.?o\.?f\b|"
+    r"sp\.?\s*z\s*o\.?\s*o|s\.?\s*c\.|a\.?\s?s\b|lt[di]\.?\s*st[ii]|tic\.|san\.)",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.fields import labels as named
-from pipeline.fields.amounts import find_amounts, plain
+from pipeline.fields.amounts import plain
 from pipeline.fields.candidates import Candidate, Reading
 from pipeline.fields.text import fold
 from pipeline.fields.totals import labelled_amounts
@@ -80,9 +80,7 @@ def receipt_totals(reading: Reading) -> Iterator[Candidate]:
     """Amounts in rows that speak of a total, believed more when rounded, with tax, repeated, or equal to cash less change."""
     sums = list(_sums(reading))
     paid = _cash_less_change(reading)
-    repeats = Counter(
-        amount.value for cell in reading.layout.cells for amount in find_amounts(cell.text, reading.decimal) if amount.money
-    )
+    repeats = Counter(amount.value for cell in reading.layout.cells for amount in reading.amounts(cell) if amount.money)
     summary = next(
         (index for index in range(len(reading.layout.rows)) if _SUMMARY.search(fold(reading.layout.row_text(index)))), None
     )
@@ -129,7 +127,7 @@ def _money_of_row(reading: Reading, index: int) -> tuple[int, int, Decimal, floa
         found = [
             (cell.start + amount.start, cell.start + amount.end, amount.value)
             for cell in reading.layout.rows[row]
-            for amount in find_amounts(cell.text, reading.decimal)
+            for amount in reading.amounts(cell)
             if amount.money
         ]
         if found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.fields import labels as named
-from pipeline.fields.amounts import Amount, find_amounts, find_currencies, plain
+from pipeline.fields.amounts import Amount, find_currencies, plain
 from pipeline.fields.candidates import Candidate, Hit, Reading, find_labels
 from pipeline.fields.labels import Labels
 from pipeline.fields.lines import Cell, overlap
@@ -42,9 +42,9 @@ def labelled_amounts(reading: Reading, labels: Labels, others: Labels | None = N
 
 def amount_of(reading: Reading, hit: Hit) -> tuple[Cell, Amount, float] | None:
     """A label's amount, its cell, and trust in its place."""
-    found = [(hit.cell, amount) for amount in find_amounts(hit.cell.text, reading.decimal) if amount.start >= hit.end]
+    found = [(hit.cell, amount) for amount in reading.amounts(hit.cell) if amount.start >= hit.end]
     for cell in reading.layout.right_of(hit.cell):
-        found += [(cell, amount) for amount in find_amounts(cell.text, reading.decimal)]
+        found += [(cell, amount) for amount in reading.amounts(cell)]
     money = [item for item in found if item[1].money] or found
     if money:
         return (*money[-1], 1.0)
@@ -56,7 +56,7 @@ def _column(reading: Reading, hit: Hit) -> tuple[Cell, Amount, float] | None:
     found: list[tuple[Cell, Amount]] = []
     for row in reading.layout.rows[hit.cell.row + 1 :]:
         under = [cell for cell in row if cell.page_index == hit.cell.page_index and overlap(cell.box, hit.cell.box, axis=0) > 0]
-        amounts = [(cell, amount) for cell in under for amount in find_amounts(cell.text, reading.decimal) if amount.money]
+        amounts = [(cell, amount) for cell in under for amount in reading.amounts(cell) if amount.money]
         if not amounts:
             break
         found.append(amounts[-1])

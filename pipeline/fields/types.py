@@ -13,8 +13,8 @@ from functools import cache
 from pipeline.fields.amounts import find_amounts
 from pipeline.fields.keywords import KEYWORDS
 from pipeline.fields.lines import Layout
+from pipeline.fields.phrases import Phrases, phrases
 from pipeline.fields.schema import DOCUMENT_TYPES, GENERAL
-from pipeline.fields.text import words_pattern
 from pipeline.record import Classification, Record
 
 TITLE_ROWS = 12  # of the first page: where a title stands
@@ -54,33 +54,33 @@ def type_scores(record: Record) -> dict[str, float]:
         return {}
     layout = Layout.of(record)
     scores: dict[str, float] = defaultdict(float)
-    for document_type, patterns in _patterns().items():
-        for weight, pattern in patterns:
-            scores[document_type] += weight * _occurrences(layout, pattern, titles=weight == 3)
+    for document_type, words in _words().items():
+        for weight, wanted in words:
+            scores[document_type] += weight * _occurrences(layout, wanted, titles=weight == 3)
     if scores["receipt"] > 0:
         scores["receipt"] += _receipt_shape(record, layout)
     return {name: score for name, score in scores.items() if score > 0}
 
 
 @cache
-def _patterns() -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
+def _words() -> dict[str, tuple[tuple[int, Phrases], ...]]:
     return {
-        name: tuple((weight, words_pattern(tuple(words.split("|")))) for weight, words in by_weight.items())
+        name: tuple((weight, phrases(tuple(words.split("|")))) for weight, words in by_weight.items())
         for name, by_weight in KEYWORDS.items()
     }
 
 
-def _occurrences(layout: Layout, pattern: re.Pattern[str], *, titles: bool) -> float:
-    """How often a pattern's words occur, each counted ``REPEATS`` times at most, title rows counting more."""
+def _occurrences(layout: Layout, wanted: Phrases, *, titles: bool) -> float:
+    """How often phrases occur, each counted ``REPEATS`` times at most, title rows counting more."""
     counts: dict[str, float] = defaultdict(float)
     first_page = layout.cells[0].page_index if layout.cells else 0
-    for cell in layout.cells:
+    for cell, start, end in layout.find(wanted):
         title = titles and cell.row < TITLE_ROWS and cell.page_index == first_page and len(cell.text) <= SHORT_ROW
-        for match in pattern.finditer(cell.folded):
-            starts = not cell.folded[: match.start()].strip()
-            found = TITLE_FACTOR if title and starts else 1.5 if title else 1.0
-            limit = TITLE_FACTOR if title else REPEATS
-            counts[match.group()] = min(max(limit, counts[match.group()]), counts[match.group()] + found)
+        starts = not cell.folded[:start].strip()
+        found = TITLE_FACTOR if title and starts else 1.5 if title else 1.0
+        limit = TITLE_FACTOR if title else REPEATS
+        word = cell.folded[start:end]
+        counts[word] = min(max(limit, counts[word]), counts[word] + found)
     return sum(counts.values())
 
 
