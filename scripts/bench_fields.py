@@ -10,33 +10,24 @@ annotation instead of reading their pixels.
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import sys
 import time
-import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import native_truth
+from field_cases import MEDIA, Case, invoice_cases, kept, read_stage, read_with, receipt_cases, same, shown
 from metrics import DATA
-from msgspec import structs
 
 from pipeline.exceptions import UnreadableError
-from pipeline.fields.amounts import find_amounts
-from pipeline.fields.dates import find_dates, parse_date
 from pipeline.readers.einvoice import invoice_xml
-from pipeline.record import Box, Document, Page, Record, Words
-from pipeline.stage import Deadline, Stage
+from pipeline.stage import Deadline
 from pipeline.stages.classify import ClassifyStage
 from pipeline.stages.fields import FieldsStage
-
-RECEIPT_FIELDS = {"company": "vendor", "date": "document_date", "address": "vendor_address", "total": "total_amount"}
-INVOICE_FIELDS = ("document_no", "document_date", "vendor", "total_amount", "currency", "iban")
-MEDIA = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".xml": "application/xml"}
-_CORNERS = 8
 
 
 @dataclass
@@ -49,148 +40,11 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
 
 
-def kept(text: str) -> str:
-    """Letters and digits, upper-cased."""
-    return "".join(char for char in text.upper() if char.isalnum())
-
-
-def same(name: str, found: str | None, truth: str) -> bool:
-    """Whether a value counts as right."""
-    if found is None:
-        return False
-    if name.endswith("date"):
-        wanted = re.fullmatch(r"\d{8}", truth)
-        day = parse_date(f"{truth[:4]}-{truth[4:6]}-{truth[6:]}" if wanted else truth)
-        return day is not None and found == day.isoformat()
-    if name.endswith("amount"):
-        try:
-            return Decimal(found) == Decimal(re.sub(r"[^\d.\-]", "", truth)).quantize(Decimal("0.01"))
-        except InvalidOperation:
-            return False
-    return kept(found) == kept(truth)
-
-
-def shown(text: str, name: str, truth: str) -> bool:
-    """Whether the page shows a value at all: some samples embed the data of another invoice."""
-    if name.endswith("date"):
-        return any(same(name, found.iso, truth) for order in ("dmy", "mdy") for found in find_dates(text, order))
-    if name.endswith("amount"):
-        return any(same(name, str(found.value), truth) for decimal in (".", ",") for found in find_amounts(text, decimal))
-    return name == "currency" or kept(truth) in kept(text)
-
-
-def record_from_lines(lines: list[tuple[str, Box]]) -> Record:
-    """A one-page record of text lines with boxes, in rows from top to bottom; words share a line's box by their length."""
-    rows: list[list[tuple[str, Box]]] = []
-    for text, box in sorted(lines, key=lambda line: line[1][1] + line[1][3]):
-        last = rows[-1][-1][1] if rows else None
-        if last is not None and (box[1] + box[3]) / 2 < last[1] + 0.6 * (last[3] - last[1]):
-            rows[-1].append((text, box))
-        else:
-            rows.append([(text, box)])
-    written, spans, boxes = "", [], []
-    for row in rows:
-        for place, (text, (x0, y0, x1, y1)) in enumerate(sorted(row, key=lambda line: line[1][0])):
-            written += " " if place else ""
-            for word in re.finditer(r"\S+", text):
-                spans.append((len(written) + word.start(), len(written) + word.end()))
-                width = (x1 - x0) / len(text)
-                boxes.append((x0 + width * word.start(), y0, x0 + width * word.end(), y1))
-            written += text
-        written += "\n"
-    starts, ends = zip(*spans, strict=True)
-    words = Words.of(starts, ends, boxes, [1.0] * len(spans), [1] * len(spans))
-    right, bottom = max(box[2] for box in boxes) + 20, max(box[3] for box in boxes) + 20
-    page = Page(0, right, bottom, 0, len(written), "ocr", words, ocr_confidence=1.0, dpi=200.0)
-    return Record(Document("0" * 64, "image/jpeg", 1), text=written, pages=(page,), language="en")
-
-
-def annotated(file: Path) -> Record:
-    """The record of a receipt's annotation: eight corner coordinates and the text a line."""
-    lines = []
-    for row in file.read_text(encoding="utf-8", errors="replace").splitlines():
-        parts = row.split(",", _CORNERS)
-        if len(parts) > _CORNERS and parts[_CORNERS].strip():
-            corners = [float(part) for part in parts[:_CORNERS]]
-            lines.append((parts[_CORNERS], (min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2]))))
-    return record_from_lines(lines)
-
-
-def read_with(stage: Stage, file: Path) -> Record:
-    """The record of a file, through the read stage; embedded files are not looked at."""
-    from hashlib import sha256
-
-    data = file.read_bytes()
-    document = Document(sha256(data).hexdigest(), MEDIA[file.suffix.lower()], len(data))
-    return stage.run(Record(document, source=data), Deadline())
-
-
-def page_of(stage: Stage, file: Path) -> Record:
-    """What a page shows, without the file it is in: so no embedded XML can help."""
-    return structs.replace(read_with(stage, file), source=b"")
-
-
-def receipt_cases(data: Path, from_truth: bool) -> Iterator[tuple[str, Callable[[], Record], dict[str, str]]]:
-    """Name, how to get the record, and the truth of each receipt."""
-    folder = data / "receipts"
-    read = None if from_truth else read_stage()
-    for key in sorted((folder / "key").glob("*.json")):
-        image, box = folder / "img" / f"{key.stem}.jpg", folder / "box" / f"{key.stem}.csv"
-        truth = json.loads(key.read_text(encoding="utf-8", errors="replace"))
-        wanted = {ours: truth.get(theirs, "") for theirs, ours in RECEIPT_FIELDS.items()}
-        if read is None and box.is_file():
-            yield key.stem, lambda box=box: annotated(box), wanted
-        elif read is not None and image.is_file():
-            yield key.stem, lambda image=image: read_with(read, image), wanted
-
-
-def invoice_cases(data: Path) -> Iterator[tuple[str, Callable[[], Record], dict[str, str]]]:
-    """Name, how to get the record, and the truth of each PDF with an embedded invoice."""
-    import pymupdf
-
-    read = read_stage()
-    for file in sorted((data / "invoices").glob("*.pdf")):
-        with pymupdf.open(file) as pdf:
-            names = [name for name in pdf.embfile_names() if re.search(r"(?:zugferd|factur-x)[^/]*\.xml$", name, re.IGNORECASE)]
-            xml = pdf.embfile_get(names[0]) if names else b""
-        if xml:
-            yield file.stem, lambda file=file: page_of(read, file), invoice_truth(xml)
-
-
-def invoice_truth(xml: bytes) -> dict[str, str]:
-    """The fields of a Cross Industry Invoice, both generations; absent ones are left out."""
-    root = ET.fromstring(xml.lstrip(b"\xef\xbb\xbf"))
-    paths = {
-        "document_no": ("ExchangedDocument/ID", "HeaderExchangedDocument/ID"),
-        "document_date": (
-            "ExchangedDocument/IssueDateTime/DateTimeString",
-            "HeaderExchangedDocument/IssueDateTime/DateTimeString",
-        ),
-        "vendor": ("SellerTradeParty/Name",),
-        "total_amount": ("GrandTotalAmount",),
-        "currency": ("InvoiceCurrencyCode",),
-        "iban": ("PayeePartyCreditorFinancialAccount/IBANID",),
-    }
-    truth: dict[str, str] = {}
-    for path, text in _leaves(root, ""):
-        for name, ends in paths.items():
-            if name not in truth and text and any(path.endswith("/" + end) for end in ends):
-                truth[name] = text
-    return truth
-
-
-def _leaves(node: ET.Element, path: str) -> Iterator[tuple[str, str]]:
-    path = f"{path}/{node.tag.rsplit('}', 1)[-1]}"
-    yield path, (node.text or "").strip()
-    for child in node:
-        yield from _leaves(child, path)
-
-
 def native(data: Path, limit: int | None, show: bool) -> None:
     """E-invoices, as XML files and embedded in PDFs: every field and every row against the XML, looked up by XPath."""
     tallies: dict[str, Tally] = {}
     spent, done, unknown = 0.0, 0, 0
-    read = read_stage()
+    read, classify, extract = read_stage(), ClassifyStage(), FieldsStage()
     for file in sorted(path for path in (data / "invoices").rglob("*") if path.suffix in MEDIA):
         if limit is not None and done >= limit:
             break
@@ -203,7 +57,7 @@ def native(data: Path, limit: int | None, show: bool) -> None:
             continue
         record = read_with(read, file)
         began = time.perf_counter()
-        record = FieldsStage().run(ClassifyStage().run(record, Deadline()), Deadline())
+        record = extract.run(classify.run(record, Deadline()), Deadline())
         spent += time.perf_counter() - began
         done += 1
         found = record.fields.by_name if record.fields else {}
@@ -229,46 +83,37 @@ def note(tallies: dict[str, Tally], name: str, filled: bool, right: bool, line: 
         tally.wrong.append(line)
 
 
-def read_stage() -> Stage:
-    """The read stage, with its default OCR."""
-    from pipeline.stages.read import ReadStage
-
-    return ReadStage()
-
-
-def measure(
-    title: str,
-    cases: Iterator[tuple[str, Callable[[], Record], dict[str, str]]],
-    limit: int | None,
-    show: bool,
-    *,
-    only_shown: bool,
-) -> None:
+def measure(title: str, cases: Iterable[Case], limit: int | None, show: bool, *, only_shown: bool) -> None:
     """Run the cases and write the table."""
     tallies: dict[str, Tally] = {}
     types: dict[str, int] = {}
+    rows, ours, right_rows = 0, 0, 0
     spent, done = 0.0, 0
-    for name, get, truth in cases:
-        if limit is not None and done >= limit:
-            break
-        record = get()
+    classify, extract = ClassifyStage(), FieldsStage()
+    for case in islice(cases, limit):
+        record = case.read()
         began = time.perf_counter()
-        record = FieldsStage().run(ClassifyStage().run(record, Deadline()), Deadline())
+        record = extract.run(classify.run(record, Deadline()), Deadline())
         spent += time.perf_counter() - began
         done += 1
         found_type = record.classification.document_type if record.classification else "none"
         types[found_type] = types.get(found_type, 0) + 1
         fields = record.fields.by_name if record.fields else {}
-        for field_name, wanted in truth.items():
-            if only_shown and not shown(record.text, field_name, wanted):
+        for name, wanted in case.truth.items():
+            if only_shown and not shown(record.text, name, wanted):
                 continue
-            tally = tallies.setdefault(field_name, Tally())
-            value = fields[field_name].canonical if field_name in fields else None
-            right = same(field_name, value, wanted)
-            tally.asked, tally.filled, tally.right = tally.asked + 1, tally.filled + (value is not None), tally.right + right
-            if not right:
-                tally.wrong.append(f"{name[-60:]}: {value!r}, wanted {wanted!r}")
+            value = fields[name].canonical if name in fields else None
+            line = f"{case.name[-60:]}: {value!r}, wanted {wanted!r}"
+            note(tallies, name, value is not None, same(name, value, wanted), line)
+        if wanted_rows := Counter((kept(row[0]), *row[1:]) for row in case.rows if shown(record.text, "description", row[0])):
+            items = fields["line_items"].items if "line_items" in fields else ()
+            found_rows = Counter((kept(item.description), item.quantity, item.total) for item in items)
+            rows, ours = rows + wanted_rows.total(), ours + found_rows.total()
+            right_rows += (wanted_rows & found_rows).total()
     report(title, tallies, types, 1000 * spent / max(1, done), done, show)
+    if rows:
+        f1, precision = 2 * right_rows / (rows + ours), right_rows / max(1, ours)
+        sys.stdout.write(f"  {'line items':16} F1    {f1:.3f}  precision {precision:.3f}  of {rows} rows the pages show\n")
 
 
 def report(title: str, tallies: dict[str, Tally], types: dict[str, int], ms: float, done: int, show: bool) -> None:

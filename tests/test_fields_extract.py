@@ -285,3 +285,21 @@ def test_stage_gives_equal_bytes_twice() -> None:
 def test_no_warning_holds_document_text() -> None:
     told = extract(plain_record("INVOICE\nIBAN: DE88 3704 0044 0532 0130 00\n"), "invoice").warnings
     assert not any("3704" in warning for warning in told)
+
+
+def test_number_in_a_title_that_says_more() -> None:
+    record = record_of(
+        ["Rechnung des Versicherers Nr. 00.123.456.7-2018-1", "vom 11.03.2018", "Gesamtbetrag 12,00 EUR"], language="de"
+    )
+    assert values(record, "invoice")["document_no"] == "00.123.456.7-2018-1"
+
+
+def test_a_name_whose_legal_form_is_in_its_second_line() -> None:
+    head = ["Rechnung", "Lieferant", "MVM Musterhafter", "Versicherungsverein Stadt a.G.", "Hafenweg 12", "12345 Stadt"]
+    record = record_of([*head, "Gesamtbetrag 12,00 EUR"], language="de")
+    assert values(record, "invoice")["vendor"] == "MVM Musterhafter Versicherungsverein Stadt a.G."
+
+
+def test_a_total_that_net_and_tax_add_up_to_comes_before_another() -> None:
+    lines = ["INVOICE", "Net amount 100.00", "VAT amount 20.00", "Total amount 120.00", "Total amount 340.00"]
+    assert values(record_of(lines), "invoice")["total_amount"] == Decimal("120.00")

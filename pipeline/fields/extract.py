@@ -10,7 +10,8 @@ from pipeline.fields.candidates import Candidate, Reading, best, find_labels, to
 from pipeline.fields.checks import warnings
 from pipeline.fields.dates import find_dates
 from pipeline.fields.days import document_dates, due_dates, labelled_dates
-from pipeline.fields.identifiers import ibans, labelled_identifiers
+from pipeline.fields.goods import goods
+from pipeline.fields.identifiers import ibans, labelled_identifiers, titled_identifiers
 from pipeline.fields.items import line_items
 from pipeline.fields.parties import labelled_parties, vendors
 from pipeline.fields.receipts import payment_methods, receipt_totals
@@ -59,6 +60,11 @@ def _amounts(reading: Reading, spec: FieldSpec, _: dict[str, Candidate]) -> Iter
 
 def _identifiers(reading: Reading, spec: FieldSpec, _: dict[str, Candidate]) -> Iterator[Candidate]:
     return labelled_identifiers(reading, spec.labels)
+
+
+def _numbers(reading: Reading, spec: FieldSpec, _: dict[str, Candidate]) -> Iterator[Candidate]:
+    yield from labelled_identifiers(reading, spec.labels)
+    yield from titled_identifiers(reading)
 
 
 def _texts(reading: Reading, spec: FieldSpec, _: dict[str, Candidate]) -> Iterator[Candidate]:
@@ -116,7 +122,7 @@ def _currency(reading: Reading, _: FieldSpec, chosen: dict[str, Candidate]) -> I
 
 
 def _items(reading: Reading, _: FieldSpec, __: dict[str, Candidate]) -> Iterator[Candidate]:
-    found = line_items(reading)
+    found = goods(reading) or line_items(reading)
     return iter(() if found is None else (found,))
 
 
@@ -138,6 +144,7 @@ _COMMON: dict[str, Rule] = {
     "buyer": _parties,
     "customer": _parties,
     "recipient": _parties,
+    "document_no": _numbers,
     "document_date": lambda reading, _, __: document_dates(reading),
     "due_date": lambda reading, spec, _: due_dates(reading, spec.labels),
     "total_amount": lambda reading, _, __: totals(reading),

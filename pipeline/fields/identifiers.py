@@ -17,6 +17,13 @@ _TOKEN = re.compile(r"^[\s:.#№°nNoOrR]{0,8}?[\s:.#]*(?P<value>[A-Z0-9][A-Z0-9
 _IBAN = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}[ \u00a0]?\d{2}(?:[ \u00a0]?[A-Z0-9]){11,30}))", re.IGNORECASE)
 _GROUPS = re.compile(r"[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}(?:[ \u00a0]?[A-Z0-9]{1,3}(?![A-Z0-9]))?")
 _LABEL = re.compile(r"iban\b[^\n\d]{0,8}\n?[ .:]*$", re.IGNORECASE)
+# A document's word, up to four others, and a word for "number".
+_TITLE = re.compile(
+    r"^\W*(?:invoice|credit note|\w*rechnung|\w*gutschrift|facture|avoir|fattura|factura|factuur|faktura|fatura)"
+    r"(?:\s+[^\W\d_]+){1,4}?\s+(?:no|nr|num|number|nummer|numero|n°|numer)\b[\s.:]*"
+)
+TITLE_ROWS = 15  # titles stand above the first table
+TITLED = 0.7
 UNCHECKED = 0.45  # belief in a number called IBAN whose check digits are wrong: misread, or made up
 OTHER_NUMBERS: Labels = named.table(
     en="customer no|customer number|account no|order no|order number|tax no|vat no|invoice date|invoice address|invoice total|"
@@ -45,6 +52,19 @@ def labelled_identifiers(reading: Reading, labels: Labels) -> Iterator[Candidate
             alone = 0.9 if cell is not hit.cell and len(match["value"]) < 3 else 1.0
             yield Candidate(match["value"], start, start + len(match["value"]), hit.weight * trust * alone)
             break
+
+
+def titled_identifiers(reading: Reading) -> Iterator[Candidate]:
+    """The number in a title that says more between its word and its number: "Rechnung des Versicherers Nr. 12"."""
+    for cell in reading.layout.cells:
+        if cell.page_index or cell.row >= TITLE_ROWS:
+            return
+        title = _TITLE.match(cell.folded)
+        match = _TOKEN.match(cell.text[title.end() :]) if title else None
+        if title is None or match is None or not any(char.isdigit() for char in match["value"]):
+            continue
+        start = cell.start + title.end() + match.start("value")
+        yield Candidate(match["value"], start, start + len(match["value"]), TITLED)
 
 
 def ibans(reading: Reading) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ KEYWORDS: dict[str, dict[int, str]] = {
         3: "invoice|*rechnung|*gutschrift|rechnungskorrektur|*rechnungs korrektur|facture|fattura|factura|factuur|faktura|"
         "fatura|e-fatura|credit note|avoir|nota di credito|rechnungsnummer|invoice number",
         2: "bill to|amount due|due date|payment terms|rechnungsdatum|rechnungsempfanger|zahlbar|umsatzsteuer|mwst|ust|tva|"
+        "rechnungsbetrag|"
         "partita iva|iva|btw|vat|kdv|nip|nabywca|sprzedawca|echeance|vencimiento|vervaldatum|vade tarihi|"
         "termin platnosci|scadenza",
         1: "iban|bic|subtotal|net|netto|total|unit price|menge|einzelpreis|quantity",

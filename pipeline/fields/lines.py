@@ -18,6 +18,7 @@ from pipeline.record import Box, Page, Record, union
 
 WIDE_GAP = 1.4  # gap between two words, in heights of the line, that parts two cells; blanks are about 0.3 heights wide
 SAME_ROW = 0.5  # share of the lower cell's height two cells must have in common to stand in one row
+TURNED = 2.0  # a run of four letters and more that is so much higher than wide does not lie on its line
 GRID_PT = (6.0, 12.0)  # width and height of a character of text without geometry
 
 BETWEEN = "\0"  # between the cells of Layout.folded: no letter, no digit, no white space, so that no phrase goes across
@@ -76,7 +77,9 @@ class Layout:
         cells: list[Cell] = []
         rows: list[tuple[Cell, ...]] = []
         for page in record.pages:
-            for row in _rows(_page_runs(record, page)):
+            runs = _page_runs(record, page)
+            upright = [run for run in runs if not _is_turned(run)]
+            for row in [*_rows(upright), *([run] for run in runs if _is_turned(run))]:
                 made = tuple(
                     Cell(len(cells) + position, record.text[start:end], start, end, box, page.index, len(rows))
                     for position, (start, end, box) in enumerate(row)
@@ -105,6 +108,23 @@ class Layout:
         for start, end in wanted.find(self._text):
             index = bisect_right(starts, start) - 1
             yield self.cells[index], start - starts[index], end - starts[index]
+
+    def words_of(self, cell: Cell) -> list[tuple[str, Box]]:
+        """The words of a cell and their boxes; on text without geometry, by the grid of characters."""
+        page = next(page for page in self.record.pages if page.index == cell.page_index)
+        words = page.words
+        if not len(words):
+            wide = (cell.box[2] - cell.box[0]) / max(1, len(cell.text))
+            x0, y0, y1 = cell.box[0], cell.box[1], cell.box[3]
+            return [
+                (match.group(), (x0 + wide * match.start(), y0, x0 + wide * match.end(), y1))
+                for match in re.finditer(r"\S+", cell.text)
+            ]
+        first, last = int(words.start.searchsorted(cell.start)), int(words.start.searchsorted(cell.end))
+        spans = zip(
+            words.start[first:last].tolist(), words.end[first:last].tolist(), words.box[first:last].tolist(), strict=True
+        )
+        return [(self.record.text[start:end], (box[0], box[1], box[2], box[3])) for start, end, box in spans]
 
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells after it in its row."""
@@ -160,6 +180,12 @@ def _parted(between: str, left: Box, right: Box) -> bool:
     height = max(left[3] - left[1], right[3] - right[1])
     gap = right[0] - left[2]
     return gap > WIDE_GAP * height or gap < -3 * height
+
+
+def _is_turned(run: _Run) -> bool:
+    """Whether a run goes up or down the page, as remarks on the margin do; its height says nothing of the rows beside it."""
+    x0, y0, x1, y1 = run[2]
+    return run[1] - run[0] > 3 and y1 - y0 > TURNED * (x1 - x0)
 
 
 def _grid_runs(record: Record, page: Page) -> list[_Run]:

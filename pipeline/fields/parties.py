@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.fields import labels as named
 from pipeline.fields.candidates import Candidate, Hit, Reading, find_labels
@@ -57,7 +58,12 @@ def labelled_parties(reading: Reading, labels: Labels, others: Labels | None = N
         names = [cell for cell in block if not _NOT_A_NAME.search(cell.text)]
         companies = [cell for cell in names if is_company(cell.text)]
         for cell in (companies or names)[:1]:
-            yield _name(reading, cell.start, cell.end, hit.weight * (0.95 if companies else 0.75))
+            first = _first_line(block, cell)
+            spans = ((first.start, first.end), (cell.start, cell.end)) if first is not cell else ()
+            found = _name(reading, cell.start, cell.end, hit.weight * (0.95 if companies else 0.75))
+            if spans:
+                found = replace(found, canonical=squeeze(f"{first.text} {found.canonical}"), start=first.start, spans=spans)
+            yield found
 
 
 def vendors(reading: Reading) -> Iterator[Candidate]:
@@ -89,6 +95,13 @@ def _name(reading: Reading, start: int, end: int, score: float) -> Candidate:
     text = reading.record.text[start:end]
     trimmed = text.rstrip(" ,;:|")
     return Candidate(squeeze(trimmed), start, start + len(trimmed), score)
+
+
+def _first_line(block: list[Cell], cell: Cell) -> Cell:
+    """The line a name in an address block begins with: the one that heads the block, where the legal form is in the second."""
+    first = block[0]
+    heads = len(block) > 2 and cell is block[1] and is_company(cell.text) and not is_company(first.text)
+    return first if heads and not _NOT_A_NAME.search(first.text) else cell
 
 
 def _block(reading: Reading, hit: Hit) -> list[Cell]:

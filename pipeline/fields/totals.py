@@ -14,6 +14,7 @@ from pipeline.fields.lines import Cell, overlap
 
 INTEGER = 0.75  # factor for a number without decimals or a currency mark
 UNDER = 0.8  # factor for the only amount under its label instead of beside it
+UNPROVEN = 0.85  # factor for a total where a net and a tax of the page add up to another one
 SUMMED, DOUBTFUL = 0.95, 0.5  # the same for the last of several, when those above add up to it, and when they do not
 PARTIAL: Labels = named.table(  # a total of something else than the document
     en="sub total|subtotal|total qty|total quantity|total items|total item|total excl|total excluding|total net|net total|"
@@ -70,9 +71,15 @@ def _column(reading: Reading, hit: Hit) -> tuple[Cell, Amount, float] | None:
 def totals(reading: Reading) -> Iterator[Candidate]:
     """Candidates for the total with tax: labelled, later on the page before earlier, no partial sums."""
     rows = max(1, len(reading.layout.rows))
-    for candidate in labelled_amounts(reading, named.TOTAL, PARTIAL):
+    nets = {candidate.amount for candidate in labelled_amounts(reading, named.NET)}
+    taxes = {candidate.amount for candidate in labelled_amounts(reading, named.TAX)}
+    sums = {net + tax for net in nets for tax in taxes}
+    candidates = list(labelled_amounts(reading, named.TOTAL, PARTIAL))
+    proven = any(candidate.amount in sums for candidate in candidates)
+    for candidate in candidates:
         place = _row_of(reading, candidate.start) / rows
-        yield Candidate(candidate.canonical, candidate.start, candidate.end, candidate.score * (0.9 + 0.1 * place))
+        trust = UNPROVEN if proven and candidate.amount not in sums else 1.0
+        yield Candidate(candidate.canonical, candidate.start, candidate.end, candidate.score * (0.9 + 0.1 * place) * trust)
 
 
 def currencies(reading: Reading, near: Candidate | None = None) -> Iterator[Candidate]:
