@@ -301,5 +301,5 @@ def test_a_name_whose_legal_form_is_in_its_second_line() -> None:
 
 
 def test_a_total_that_net_and_tax_add_up_to_comes_before_another() -> None:
-    lines = ["INVOICE", "Net amount 100.00", "VAT amount 20.00", "Total amount 120.00", "Total amount 340.00"]
+    lines = ["INVOICE", "Net total 100.00", "VAT amount 20.00", "Total amount 120.00", "Total amount 340.00"]
     assert values(record_of(lines), "invoice")["total_amount"] == Decimal("120.00")

@@ -120,7 +120,7 @@ RECIPIENT = table(
     tr="teslimat adresi|alici|teslim alan",
 )
 NET = table(
-    en="total excl|total excluding|total before tax|subtotal|sub total|net total|total net",
+    en="total excl|total excluding|total before tax|subtotal|sub total|net total|total net|net amount",
     de="rechnungssumme netto|rechnungssumme ohne|summe netto|gesamt netto|nettobetrag|nettosumme|zwischensumme",
     fr="total ht|montant ht|sous total",
     it="totale imponibile|imponibile",
