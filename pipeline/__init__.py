@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.client import FlexOrch
+    from pipeline.doctypes import DocumentField, DocumentType
     from pipeline.exceptions import (
         AuthError,
         ChainError,
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
         EmptyDocumentError,
         EncryptedError,
         EngineClosedError,
+        ExecutorError,
         FlexOrchError,
+        InUseError,
+        JobCancelledError,
         JobDeadlineError,
         JobFailedError,
         JobTimeoutError,
@@ -41,11 +45,14 @@ if TYPE_CHECKING:
         RedactionError,
         ServerError,
         StageError,
+        StageLimitError,
         UnknownStageError,
         UnreadableError,
+        UnsealableError,
         UnsupportedFormatError,
         ValidationError,
         WorkerLostError,
+        WorkerMismatchError,
         WorkspaceError,
         WorkspaceFullError,
     )
@@ -65,13 +72,18 @@ __all__ = [
     "ConfigError",
     "Deadline",
     "DocumentError",
+    "DocumentField",
+    "DocumentType",
     "EmptyDocumentError",
     "EncryptedError",
     "EngineClosedError",
+    "ExecutorError",
     "Field",
     "FlexOrch",
     "FlexOrchError",
+    "InUseError",
     "Job",
+    "JobCancelledError",
     "JobDeadlineError",
     "JobFailedError",
     "JobStatus",
@@ -93,11 +105,14 @@ __all__ = [
     "ServerError",
     "Stage",
     "StageError",
+    "StageLimitError",
     "UnknownStageError",
     "UnreadableError",
+    "UnsealableError",
     "UnsupportedFormatError",
     "ValidationError",
     "WorkerLostError",
+    "WorkerMismatchError",
     "WorkspaceError",
     "WorkspaceFullError",
     "detect_pii",
@@ -105,6 +120,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "DocumentField": "doctypes",
+    "DocumentType": "doctypes",
     "FlexOrch": "client",
     "Job": "job",
     "JobStatus": "status",

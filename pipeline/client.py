@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import timedelta
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
+from pipeline.bus import Events
 from pipeline.cache import StageCache
+from pipeline.cluster.crew import hire
+from pipeline.doctypes import DocumentType
 from pipeline.engine import Engine
-from pipeline.exceptions import MissingFileError, NotAFileError, NotFoundError, ValidationError
-from pipeline.feedback import Feedback, TypeFeedback
-from pipeline.job import Job
+from pipeline.exceptions import ExecutorError, FlexOrchError, ValidationError
 from pipeline.options import Isolation, Limits, OcrName, Settings, load_settings
+from pipeline.privacy.custodian import Deleted
+from pipeline.privacy.rules import Rules
+from pipeline.privacy.tombstones import Tombstone
+from pipeline.resources import Documents, Jobs
 from pipeline.stage import Pipeline, Stage
 from pipeline.stages import default_chain
-from pipeline.status import JobStatus, key_of
+from pipeline.status import JobStatus
 
 AnyPath = str | PathLike[str]
 
@@ -37,16 +44,24 @@ class FlexOrch:
         isolation: ``thread`` (default), or ``process``: stages run in child processes that can be killed.
         job_timeout_s: deadline of each job; hard with ``isolation="process"``, else soft.
         stage_timeout_s: deadline of each stage, with ``isolation="process"``.
+        executor: where stages run instead of here: a concurrent.futures.Executor, such as Dask's ``Client.get_executor()``, or
+            the address of a scheduler, ``dask://127.0.0.1:8786``. Ledger, documents and cache stay here. ``isolation`` then
+            says how each worker runs them, and ``workers`` how many jobs are in flight, by default the executor's own size.
+        retention_days: delete jobs that have been final for longer, with everything derived from their documents.
+        key_file: the key of an encrypted workspace (else ``$FLEXORCH_KEY``); a new workspace opened with one becomes encrypted.
         limits: bytes, pages and pixels a document may have.
+        types: types and fields of your own, beside those built in.
         settings_file: TOML with these settings.
 
     Attributes:
         documents, jobs: the resources of the SDK.
+        events: what happens to jobs, stages and pages, as it happens.
         cache: what is kept of stage results; None when switched off.
         settings: what the above came to.
 
     Raises:
         ConfigError: a setting or a chain that cannot work.
+        ExecutorError: no scheduler answers at the executor's address.
         WorkspaceError: the workspace cannot be used.
     """
 
@@ -62,7 +77,11 @@ class FlexOrch:
         isolation: Isolation | None = None,
         job_timeout_s: float | None = None,
         stage_timeout_s: float | None = None,
+        executor: Executor | str | None = None,
+        retention_days: float | None = None,
+        key_file: AnyPath | None = None,
         limits: Limits | None = None,
+        types: Iterable[DocumentType] | None = None,
         settings_file: AnyPath | None = None,
     ) -> None:
         del api_key
@@ -74,16 +93,29 @@ class FlexOrch:
             "isolation": isolation,
             "job_timeout_s": job_timeout_s,
             "stage_timeout_s": stage_timeout_s,
+            "executor": executor if isinstance(executor, str) else None,
+            "retention_days": retention_days,
+            "key_file": key_file,
             "limits": limits,
+            "types": None if types is None else tuple(types),
         }
         self.settings: Settings = load_settings(given, Path(settings_file) if settings_file else None)
         if pipeline is None:
             chain = default_chain(self.settings)
         else:
             chain = pipeline if isinstance(pipeline, Pipeline) else Pipeline(pipeline)
-        self._engine = Engine(self.settings, chain)
+        crew = None if self.settings.workers == 0 else hire(executor or self.settings.executor)
+        if crew is not None and self.settings.workers is None:
+            self.settings = replace(self.settings, workers=crew.size)
+        try:
+            self._engine = Engine(self.settings, chain, crew)
+        except FlexOrchError:
+            if crew is not None:
+                crew.close()
+            raise
         self.jobs = Jobs(self._engine)
-        self.documents = Documents(self.jobs)
+        self.documents = Documents(self._engine, self.jobs)
+        self.events = Events(self._engine.events)
 
     @property
     def cache(self) -> StageCache | None:
@@ -95,161 +127,72 @@ class FlexOrch:
         """The chain every job runs through."""
         return self._engine.pipeline
 
-    def close(self, *, cancel: bool = False) -> None:
-        """Finish every job and let go of the workspace; with ``cancel``, fail those that have not begun instead."""
-        self._engine.close(cancel=cancel)
+    def metrics(self) -> str:
+        """What the workspace holds and what has happened in it since it was made, as OpenMetrics text.
+
+        All processes of a workspace add to the same numbers; deleting jobs does not take from what was counted. To be served as
+        :data:`pipeline.metrics.CONTENT_TYPE`.
+        """
+        return self._engine.metrics()
+
+    def purge(
+        self,
+        *,
+        older_than: timedelta | None = None,
+        status: str | None = None,
+        keep_last: int = 0,
+        everything: bool = False,
+        dry_run: bool = False,
+        compact: bool = False,
+    ) -> Deleted:
+        """Delete all jobs for which every given rule holds, with every byte derived from their documents.
+
+        Args:
+            older_than: final for longer than this.
+            status: ``completed`` or ``failed``.
+            keep_last: the newest so many jobs stay, whatever else holds.
+            everything: all jobs, queued ones too; those that run are cancelled first. Otherwise they are left alone.
+            dry_run: delete nothing, only say what would go.
+            compact: write the ledger anew however large it is, so that no trace is left in it; nobody can write meanwhile.
+
+        Raises:
+            ValidationError: no rule, or one that cannot be.
+            InUseError: everything was asked for, and a job was cancelled and does not end.
+            WorkspaceError: see :meth:`pipeline.resources.Documents.delete`.
+        """
+        if status is not None and status not in ("completed", "failed"):
+            raise ValidationError("status must be completed or failed.")
+        given = JobStatus(status) if status else None
+        rules = Rules(older_than=older_than, status=given, keep_last=keep_last, everything=everything)
+        return self._engine.custodian.purge(rules, dry_run=dry_run, compact=compact)
+
+    def compact(self) -> None:
+        """Write the ledger anew, so that no trace of anything deleted is left in it; nobody can write meanwhile."""
+        self._engine.custodian.scrub(compact=True)
+
+    def deletions(self, limit: int = 20, offset: int = 0) -> list[Tombstone]:
+        """What was deleted from this workspace, newest first: ids, times and causes, and nothing else."""
+        return self._engine.custodian.tombstones(limit, offset)
+
+    def close(self, *, cancel: bool = False, keep: bool = False) -> None:
+        """Finish every job and let go of the workspace.
+
+        Args:
+            cancel: fail those that have not begun instead, as ``engine.closed``.
+            keep: leave those that have not begun queued instead, for the next client on this workspace.
+        """
+        self._engine.close(cancel=cancel, keep=keep)
+
+    def abandon(self) -> None:
+        """Stop what runs and queue it again, for a process that is about to end; takes two seconds at most."""
+        self._engine.abandon()
 
     def __enter__(self) -> FlexOrch:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        """Leave no job in limbo: finish them, or, when leaving by an exception, fail those that have not begun."""
-        self.close(cancel=kind is not None)
+        """Leave no job in limbo: finish them, or, when leaving by an exception, fail those that have not begun.
 
-
-class Documents:
-    """``client.documents``."""
-
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
-
-    def upload(
-        self,
-        path: AnyPath,
-        locale: str = "und",
-        *,
-        document_type_hint: str | None = None,
-        mask_pii: bool = True,
-        pipeline_config: Mapping[str, Any] | None = None,
-    ) -> Job:
-        """Queue a document and return its job at once; see :meth:`Jobs.upload`."""
-        return self._jobs.upload(
-            path, locale, document_type_hint=document_type_hint, mask_pii=mask_pii, pipeline_config=pipeline_config
-        )
-
-
-class Jobs:
-    """``client.jobs``."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def upload(
-        self,
-        path: AnyPath,
-        locale: str = "und",
-        *,
-        document_type_hint: str | None = None,
-        mask_pii: bool = True,
-        pipeline_config: Mapping[str, Any] | None = None,
-    ) -> Job:
-        """Queue a document and return its job at once. A bad document does not raise: its job ends ``failed``.
-
-        Args:
-            path: of a file; it is copied, and may change or go afterwards.
-            locale: which countries' personal data to look for: ``und`` for all, or ``de``, ``tr`` and so on.
-            document_type_hint: what the document is, when you know.
-            mask_pii: False counts personal data and leaves it in place.
-            pipeline_config: the same two options as the SDK passes them, ``{"document_type_hint": …, "mask_pii": …}``, or any
-                option of a stage of your own.
-
-        Raises:
-            MissingFileError: nothing is there (a FileNotFoundError).
-            NotAFileError: a folder, a pipe or a device (an IsADirectoryError).
-            ConfigError: an option no stage has, or a value it refuses.
+        When the workers are gone (``ExecutorError``), those stay queued for the next engine.
         """
-        settings = _settings(locale, document_type_hint, mask_pii, pipeline_config)
-        path = Path(path)
-        if not path.exists():
-            raise MissingFileError(f"There is no file at {path}.")
-        if not path.is_file():
-            raise NotAFileError(f"{path} is not a file.")
-        with path.open("rb") as stream:
-            return Job(self._engine, self._engine.submit(stream, path.name, settings))
-
-    def upload_many(self, paths: Iterable[AnyPath], locale: str = "und", **options: Any) -> list[Job]:
-        """Queue several documents, in order; takes the options of :meth:`upload`."""
-        return [self.upload(path, locale, **options) for path in paths]
-
-    def upload_bytes(
-        self,
-        data: bytes,
-        filename: str,
-        locale: str = "und",
-        *,
-        document_type_hint: str | None = None,
-        mask_pii: bool = True,
-        pipeline_config: Mapping[str, Any] | None = None,
-    ) -> Job:
-        """Queue a document that is in memory; ``filename`` is for show and decides the type where the bytes do not."""
-        settings = _settings(locale, document_type_hint, mask_pii, pipeline_config)
-        return Job(self._engine, self._engine.submit(data, Path(filename).name, settings))
-
-    def get(self, job_id: str | int) -> Job:
-        """The job with this id.
-
-        Raises:
-            NotFoundError: no job of this workspace has it.
-        """
-        try:
-            return Job(self._engine, self._engine.row(key_of(job_id)))
-        except NotFoundError as error:
-            raise NotFoundError(f"This workspace has no job {job_id!r}.", code="job.not_found") from error
-
-    def list(
-        self,
-        limit: int = 20,
-        offset: int = 0,
-        *,
-        status: str | None = None,
-        grade: str | None = None,
-        document_type: str | None = None,
-    ) -> list[Job]:
-        """Jobs, newest first, as a plain list.
-
-        Raises:
-            ValidationError: limit or offset below 0, or a status or grade that does not exist.
-        """
-        if limit < 0 or offset < 0:
-            raise ValidationError("limit and offset must be 0 or more.")
-        if status is not None and status not in set(JobStatus):
-            raise ValidationError(f"status must be one of {', '.join(JobStatus)}.")
-        if grade is not None and grade not in ("A", "B", "C", "D"):
-            raise ValidationError("grade must be A, B, C or D.")
-        given = {"status": status, "grade": grade, "document_type": document_type}
-        where = {name: value for name, value in given.items() if value is not None}
-        return [Job(self._engine, row) for row in self._engine.ledger.rows(limit, offset, where)]
-
-    def submit_feedback(
-        self, job_id: str | int, rating: str, issue: str | None = None, *, notes: str | None = None
-    ) -> Feedback:
-        """Say whether a result was good. Saying it again for the same job replaces what was said.
-
-        Args:
-            job_id: of any job.
-            rating: ``positive`` or ``negative``.
-            issue: a short code for what was wrong, such as ``wrong_fields``, ``missed_pii``, ``poor_extraction``.
-            notes: anything else.
-
-        Raises:
-            ValidationError: another rating, or an empty issue.
-            NotFoundError: no job has this id.
-        """
-        return self._engine.give_feedback(key_of(job_id), rating, issue, notes)
-
-    def get_feedback(self, job_id: str | int) -> Feedback | None:
-        """What was said of a job; None when nothing was."""
-        return self._engine.feedback.get(key_of(job_id))
-
-    def feedback_by_type(self) -> tuple[TypeFeedback, ...]:
-        """Ratings added up by document type, each with its flag for re-evaluation."""
-        return tuple(self._engine.feedback.by_type())
-
-
-def _settings(
-    locale: str, document_type_hint: str | None, mask_pii: bool, pipeline_config: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """Only what differs from the defaults, so that a chain without a PII stage takes a plain upload."""
-    given = {"locale": locale, "document_type_hint": document_type_hint, "mask_pii": mask_pii, **(pipeline_config or {})}
-    defaults = {"locale": "und", "document_type_hint": None, "mask_pii": True}
-    return {name: value for name, value in given.items() if name not in defaults or value != defaults[name]}
+        self.close(cancel=kind is not None and not issubclass(kind, ExecutorError))

@@ -1,7 +1,9 @@
 """The SQLite file under the ledger: its schema, its one connection, and its errors in our words.
 
-WAL mode, one connection a process, guarded by a lock; several processes may use one file at once. ``synchronous=NORMAL``: a
-killed process loses nothing; after a power cut the last commits may be missing, never damaged.
+WAL mode, one connection a process, guarded by a lock; several processes may use one file at once. A killed process loses
+nothing. What was promised to somebody (an upload, a cancellation, feedback) is written with ``durable=True``: it is on the disk
+before the call returns (``synchronous=FULL``, one fsync, 2.4-4.7 ms where this was measured). What only tells how far the work
+is (``running``, ``completed``) is not waited for (``NORMAL``, 0.04 ms): after a power cut such a job is done once more.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.exceptions import WorkspaceError, WorkspaceFullError
+from pipeline.privacy.seal import PLAIN, Seal
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     sha256 TEXT NOT NULL UNIQUE,
@@ -63,18 +65,55 @@ CREATE TABLE feedback (
     created_at TEXT NOT NULL
 );
 """
+_PRIORITIES = """
+ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE jobs ADD COLUMN cancelled INTEGER NOT NULL DEFAULT 0;
+DROP INDEX jobs_queued;
+DROP INDEX jobs_unfinished;
+CREATE INDEX jobs_queued ON jobs (chain, priority DESC, key) WHERE status = 'queued';
+CREATE INDEX jobs_of_submitter ON jobs (submitter, key) WHERE status IN ('queued', 'running');
+CREATE INDEX jobs_of_owner ON jobs (owner, key) WHERE status = 'running';
+CREATE INDEX jobs_of_document ON jobs (document_key);
+"""
+_UPKEEP = """
+ALTER TABLE jobs ADD COLUMN origin TEXT;
+CREATE UNIQUE INDEX jobs_by_origin ON jobs (origin) WHERE origin IS NOT NULL;
+CREATE TABLE tallies (name TEXT NOT NULL, labels TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (name, labels)) WITHOUT ROWID;
+CREATE TABLE tombstones (
+    kind TEXT NOT NULL CHECK (kind IN ('job', 'document')),
+    key INTEGER NOT NULL,
+    cause TEXT NOT NULL,
+    origin TEXT,
+    created_at TEXT NOT NULL,
+    deleted_at TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE INDEX tombstones_by_origin ON tombstones (origin) WHERE origin IS NOT NULL;
+"""
+_STEPS = (_FIRST, _PRIORITIES, _UPKEEP)  # each is run once, in order; how many were is the file's user_version
+SCHEMA_VERSION = len(_STEPS)
 
 
 class Database:
     """One SQLite file.
+
+    Args:
+        file: made when it is not there.
+        durable: False never waits for the disk; only a power cut can tell the difference.
+        seal: how values that tell of a document are written.
+
+    Attributes:
+        file: where it is.
 
     Raises:
         WorkspaceError: the file is not a ledger (``ledger.unreadable``), or one of a newer version (``ledger.newer``).
         WorkspaceFullError: any write when the disk is full.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, *, durable: bool = True, seal: Seal = PLAIN) -> None:
+        self.seal = seal
+        self.file = file
+        self._durable = durable
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._closed = False
@@ -95,7 +134,7 @@ class Database:
         with self._lock:
             try:
                 if self._connection is None:
-                    self._connection = _connect(self._file)
+                    self._connection = _connect(self.file)
                 yield self._connection
             except sqlite3.Error as error:
                 raise _translated(error) from error
@@ -105,9 +144,13 @@ class Database:
                     self._connection = None
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """The connection in one write transaction: all of the block, or nothing of it."""
-        with self.open() as connection:
+    def transaction(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """The connection in one write transaction: all of the block, or nothing of it.
+
+        Args:
+            durable: it outlives a power cut once the block is left.
+        """
+        with self.open() as connection, _synchronous(connection, durable and self._durable):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -116,6 +159,18 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+
+@contextmanager
+def _synchronous(connection: sqlite3.Connection, durable: bool) -> Iterator[None]:
+    """Wait for the disk at the commits of this block; it costs 3 µs to say so."""
+    if durable:
+        connection.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
+        if durable:
+            connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -129,6 +184,7 @@ def _connect(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only given up
         if version < SCHEMA_VERSION:
             _create(connection)
     except BaseException:
@@ -140,10 +196,10 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")  # of two processes that start together, one creates and the other sees it
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        for statement in _SCHEMA.split(";"):
+    for step in _STEPS[version:]:
+        for statement in step.split(";"):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 
@@ -152,6 +208,6 @@ def _translated(error: sqlite3.Error) -> WorkspaceError:
     if name == "SQLITE_FULL":
         return WorkspaceFullError("The disk that holds the workspace is full.")
     if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-        remedy = "Move ledger.sqlite away and start anew, or restore it from a backup."
+        remedy = "Run `pipeline repair`: it keeps the damaged file aside and brings back what can be."
         return WorkspaceError("The ledger is damaged.", code="ledger.unreadable", remedy=remedy)
     return WorkspaceError(f"The ledger cannot be used ({name}).", code="ledger.unusable")

@@ -1,8 +1,8 @@
-"""The engine: submit a document, conduct its job through the chain, finish it. A thread pool conducts.
+"""The engine: submit a document, have its job conducted through the chain, find it again. Its face; no thread of its own.
 
-Uploads wait in the ledger, not in memory. A conductor claims the oldest queued job, runs it, and goes on until none is left;
-as many run at a time as there are workers. Whatever a stage does, the job ends ``completed`` or ``failed``. Engines of several
-processes may share a workspace: a job is claimed by exactly one, and what a process that died has left is taken over.
+Uploads wait in the ledger, not in memory. Conductors (:mod:`pipeline.conductors`) claim and run them, a scout
+(:mod:`pipeline.recovery`) sees what other processes have queued or left. Engines of several processes may share a workspace:
+a job is claimed by exactly one, and what a process that died has left is taken over.
 """
 
 from __future__ import annotations
@@ -10,34 +10,40 @@ from __future__ import annotations
 import io
 import logging
 import threading
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import Any, BinaryIO
 
+from pipeline import metrics, tallies, telling
+from pipeline.bus import EventBus
 from pipeline.cache import StageCache
-from pipeline.children import ChildRunner
+from pipeline.cluster.crew import Crew
+from pipeline.conductors import Conductors
 from pipeline.database import Database
-from pipeline.exceptions import (
-    DocumentError,
-    EngineClosedError,
-    FlexOrchError,
-    StageError,
-)
+from pipeline.events import Event
+from pipeline.exceptions import EngineClosedError, FlexOrchError, InUseError, JobCancelledError, JobTimeoutError
 from pipeline.feedback import Feedback, FeedbackBook
-from pipeline.intake import Intake
-from pipeline.ledger import Failure, JobRow, Ledger
-from pipeline.options import Settings, core_count
-from pipeline.portable import pack
+from pipeline.intake import Intake, Kept
+from pipeline.ledger import Ledger
+from pipeline.options import Settings
 from pipeline.presence import Presence
-from pipeline.record import Record, decode, encode
-from pipeline.stage import Deadline, Pipeline
+from pipeline.privacy.custodian import Custodian
+from pipeline.privacy.retention import Retention
+from pipeline.privacy.vault import open_seal, read_key
+from pipeline.record import Record, decode
+from pipeline.recovery import Scout
+from pipeline.rows import Failure, JobRow, NewJob
+from pipeline.runners import runner_for
+from pipeline.scratch import Scratch
+from pipeline.stage import Pipeline
 from pipeline.status import JobStatus, job_id_of
 from pipeline.store import DocumentStore, private_folder
-from pipeline.waiting import LONGEST_POLL_S, Bell
-from pipeline.workers import InlineRunner, run_chain
+from pipeline.waiting import LONGEST_POLL_S, Bell, back_off
 
 _log = logging.getLogger(__name__)
-SCOUT_PERIOD_S = 2.0  # how soon an idle engine sees jobs of another process, and one that died
+STOP_S = 30.0  # how long a cancelled job may take to end, when it is to be deleted
+_MANY = 1_000  # keys at a time, so that a queue of a million is never held
 
 
 class Engine:
@@ -46,63 +52,120 @@ class Engine:
     Args:
         settings: workspace, workers, limits.
         pipeline: the chain every job runs through.
+        crew: the workers of an executor; None for this process and its children.
     """
 
-    def __init__(self, settings: Settings, pipeline: Pipeline) -> None:
+    def __init__(self, settings: Settings, pipeline: Pipeline, crew: Crew | None = None) -> None:
         self.settings = settings
         self.pipeline = pipeline
-        self._runner = self._make_runner()  # refuses a chain before anything is written
-        self._chain = pipeline.fingerprint
+        name = uuid.uuid4().hex
+        scratch = Scratch(settings.workspace / "scratch", name)
+        runner = runner_for(settings, pipeline, scratch, crew)  # refuses a chain before anything is written
         private_folder(settings.workspace)
-        self._database = Database(settings.workspace / "ledger.sqlite")
+        self._seal = seal = open_seal(settings.workspace, read_key(settings.key_file))
+        self._database = Database(settings.workspace / "ledger.sqlite", durable=settings.durable, seal=seal)
         self.ledger = Ledger(self._database)
-        self._intake = Intake(DocumentStore(settings.workspace / "documents"), self.ledger, settings.limits)
+        documents = settings.workspace / "documents"
+        store = DocumentStore(documents, lambda: scratch.room("incoming"), durable=settings.durable, seal=seal)
+        self._intake = Intake(store, self.ledger, settings.limits)
         self.feedback = FeedbackBook(self._database)
-        self.cache = StageCache(settings.workspace / "cache", settings.cache_bytes) if settings.cache else None
-        self._presence = Presence(settings.workspace / "engines")
+        self.cache = StageCache(settings.workspace / "cache", settings.cache_bytes, seal) if settings.cache else None
+        self._presence = Presence(settings.workspace / "engines", name)
+        self._scratch = scratch
+        self._chain = pipeline.fingerprint
         self._stages = ",".join(stage.name for stage in pipeline)
-        self._only_looks = settings.worker_count == 0
-        self._pool = ThreadPoolExecutor(settings.worker_count or 1, thread_name_prefix="pipeline")
-        self._lock = threading.Lock()
-        self._conductors = 0
-        self._calls = 0  # grows with every call for a conductor, so that none is missed
         self._bell = Bell()
-        self._unsaved: dict[int, Failure] = {}  # verdicts the full disk did not take
+        self.events = EventBus()
+        self._conductors = Conductors(
+            settings, pipeline, self.ledger, self._intake, self.cache, runner, self._presence.name, self._bell, self.events
+        )
+        self.custodian = Custodian(settings.workspace, self._database, store, self._any_cache, self.events, self._stop)
+        retention = Retention(self.custodian, settings.retention_days)
+        self._scout = Scout(self._database, self.ledger, self._presence, scratch, pipeline, self._conductors, retention)
         self._closed = threading.Event()
-        self._scout = threading.Thread(target=self._watch, name="pipeline-scout", daemon=True)
         if not self._only_looks:
-            self._recover()
             self._scout.start()
 
-    def submit(self, source: BinaryIO | bytes, filename: str, settings: Mapping[str, Any]) -> JobRow:
-        """Store a document and queue its job.
+    def submit(
+        self,
+        uploads: Iterable[tuple[BinaryIO | bytes, str]],
+        settings: Mapping[str, Any],
+        priority: int = 0,
+        origin: str | None = None,
+    ) -> list[JobRow]:
+        """Store documents and queue their jobs. All of them are on the disk to stay when this returns.
+
+        When one cannot be taken, those before it are queued all the same.
 
         Args:
-            source: the bytes, or a stream of them.
-            filename: as shown to the user, without folders; the media type is told from the content first.
-            settings: the job's own options, by name (``locale``, ``mask_pii``, ``document_type_hint``).
+            uploads: of each the bytes, or a stream of them, and its name as shown to the user, without folders. Streams are
+                read one after the other, as they come.
+            settings: the jobs' own options, by name (``locale``, ``mask_pii``, ``document_type_hint``).
+            priority: jobs of a higher one are begun first.
+            origin: of a single upload: by what :meth:`Ledger.of_origin` finds it again.
 
         Raises:
             ConfigError: a setting no stage has.
             EngineClosedError: the engine is closed.
-            WorkspaceFullError: there is no room to keep the document.
+            WorkspaceFullError: there is no room to keep a document.
         """
         if self._closed.is_set():
             raise EngineClosedError("The engine is closed.")
         self.pipeline.with_settings(settings)
-        kept = self._intake.keep(io.BytesIO(source) if isinstance(source, bytes) else source, filename)
-        row = self.ledger.add(
-            document=kept.document,
-            filename=filename,
-            media_type=kept.media_type,
-            size_bytes=kept.size_bytes,
-            settings=settings,
-            chain=self._chain,
-            stages=self._stages,
-            submitter=self._presence.name,
-        )
-        self._call_conductor()
-        return row
+        taken: list[tuple[Kept, str]] = []
+        try:
+            for source, filename in uploads:
+                stream = io.BytesIO(source) if isinstance(source, bytes) else source
+                name = filename.encode("utf-8", "replace").decode()  # a file system may hold names that are no text
+                taken.append((self._intake.keep(stream, name), name))
+        finally:
+            rows = self._queue(taken, settings, priority, origin) if taken else []
+        return rows
+
+    def _queue(
+        self, taken: list[tuple[Kept, str]], settings: Mapping[str, Any], priority: int, origin: str | None
+    ) -> list[JobRow]:
+        self._intake.settle(kept for kept, _ in taken)
+        jobs = [
+            NewJob(
+                document=kept.document,
+                filename=filename,
+                media_type=kept.media_type,
+                size_bytes=kept.size_bytes,
+                settings=settings,
+                chain=self._chain,
+                stages=self._stages,
+                submitter=self._presence.name,
+                priority=priority,
+                origin=origin,
+            )
+            for kept, filename in taken
+        ]
+        with self.events.order:
+            rows = self.ledger.add(jobs)
+            for row in rows:
+                self.events.publish(telling.queued(row))
+        self._conductors.call()
+        return rows
+
+    def cancel(self, key: int) -> bool:
+        """Cancel a job: one that waits fails now, one that runs is stopped, by its own process if that is another.
+
+        Returns:
+            False when it was final already.
+
+        Raises:
+            NotFoundError: no job has this key.
+        """
+        failure = Failure.of(JobCancelledError("The job was cancelled before it began."))
+        if self.ledger.cancel(key, failure):
+            self.events.publish(telling.failed(key, failure, None))
+            self._bell.ring()
+            return True
+        if self.row(key).status.is_final:
+            return False
+        self._conductors.cancel(key)
+        return True
 
     def row(self, key: int) -> JobRow:
         """The job as it is now.
@@ -110,7 +173,7 @@ class Engine:
         Raises:
             NotFoundError: no job has this key.
         """
-        return self._with_verdict(self.ledger.row(key))
+        return self._conductors.with_verdict(self.ledger.row(key))
 
     def result(self, key: int) -> Record | None:
         """The record of a completed job."""
@@ -130,8 +193,33 @@ class Engine:
 
         Raises:
             JobTimeoutError: not final in time.
+            ExecutorError: it is queued, and the workers of this engine are gone.
         """
-        return self._bell.wait(lambda: self.row(key), timeout_s, poll_s or LONGEST_POLL_S)
+        return self._bell.wait(lambda: self._awaited(key), timeout_s, poll_s or LONGEST_POLL_S)
+
+    def _awaited(self, key: int) -> JobRow:
+        row = self.row(key)
+        if self._conductors.stalled is not None and row.status is JobStatus.QUEUED:
+            raise self._conductors.stalled
+        return row
+
+    def events_of(self, key: int) -> Iterator[Event]:
+        """Every event of one job, from the beginning.
+
+        Raises:
+            NotFoundError: no job has this key.
+        """
+        self.row(key)
+        told = self.events.listen(job_id=job_id_of(key), replay=True)
+        return telling.of_job(told, lambda: self.row(key), lambda: self.result(key), back_off(LONGEST_POLL_S))
+
+    def metrics(self) -> str:
+        """The numbers of the workspace as OpenMetrics text."""
+        with self._database.open() as connection:
+            sums, gauges = tallies.read(connection, self._seal), tallies.standing(connection)
+        if self.cache is not None:
+            gauges |= {"cache_entries": [({}, len(self.cache))], "cache_bytes": [({}, self.cache.size_bytes)]}
+        return metrics.render(sums, gauges)
 
     def give_feedback(self, key: int, rating: str, issue: str | None, notes: str | None) -> Feedback:
         """Store what a user thinks of a job's result.
@@ -143,153 +231,70 @@ class Engine:
         self.ledger.row(key)
         return self.feedback.set(key, rating, issue, notes)
 
-    def close(self, *, cancel: bool = False) -> None:
+    def close(self, *, cancel: bool = False, keep: bool = False) -> None:
         """Finish every job this engine was given or has taken over, then let go of the workspace. Jobs can be looked at
         afterwards. An engine with 0 workers leaves its jobs to the others.
 
         Args:
             cancel: fail what has not begun as ``engine.closed`` instead of running it; what runs is finished either way.
+            keep: leave what has not begun queued, for the next engine on this workspace; what runs is finished.
+
+        Raises:
+            ExecutorError: the workers are gone and jobs stay queued; the workspace is let go of all the same.
         """
         if self._closed.is_set():
             return
-        if cancel:
-            self._cancel_queued()
-        while not self._only_looks and (unfinished := self.ledger.unfinished(self._presence.name)):
-            for key, _ in unfinished:
-                self.wait(key, None, None)
-        self._closed.set()
-        if self._scout.is_alive():
-            self._scout.join()
-        self._pool.shutdown(wait=True)
-        self._save_verdicts()
-        if isinstance(self._runner, ChildRunner):
-            self._runner.close()
-        self._presence.leave()
-        if self.cache is not None:
-            self.cache.release()
-        self._database.close()
+        with ExitStack() as leaving:  # from the last to the first, whatever happens on the way
+            leaving.callback(self._database.close)
+            if self.cache is not None:
+                leaving.callback(self.cache.release)
+            leaving.callback(self._presence.leave)
+            leaving.callback(self._scratch.leave)
+            leaving.callback(self.events.close)
+            leaving.callback(self._conductors.close)
+            leaving.callback(self._scout.close)
+            leaving.callback(self._closed.set)
+            if cancel:
+                self._cancel_queued()
+            while not keep and not self._only_looks and (keys := self.ledger.unfinished(self._presence.name, _MANY)):
+                for key in keys:
+                    self.wait(key, None, None)
 
-    def _make_runner(self) -> InlineRunner | ChildRunner:
-        """Where stages run, as the settings say.
+    def abandon(self) -> None:
+        """Stop at once, for a process that is about to end: what runs is stopped and queued again."""
+        self._conductors.abandon()
+
+    def _any_cache(self) -> StageCache | None:
+        """The cache, or one that other engines of the workspace use."""
+        folder = self.settings.workspace / "cache"
+        if self.cache is None and folder.exists():
+            return StageCache(folder, self.settings.cache_bytes, self._seal)
+        return self.cache
+
+    def _stop(self, key: int) -> None:
+        """Cancel a running job and wait for its end.
 
         Raises:
-            ChainError: the chain cannot be built again in a child.
+            InUseError: it does not end.
         """
-        settings = self.settings
-        if settings.isolation == "thread":
-            return InlineRunner()
-        pack(self.pipeline)
-        threads = max(1, core_count() // max(1, settings.worker_count))
-        return ChildRunner(settings.stage_timeout_s, settings.jobs_per_child, settings.child_memory_bytes, threads)
-
-    def _call_conductor(self) -> None:
-        with self._lock:
-            self._calls += 1
-            if self._closed.is_set() or self._conductors >= self.settings.worker_count:
-                return
-            self._conductors += 1
-        self._pool.submit(self._conduct_all)
-
-    def _conduct_all(self) -> None:
-        """Claim and run jobs until none is left. The body of every thread of the pool."""
+        self.cancel(key)
         try:
-            while True:
-                seen = self._calls
-                row = None if self._closed.is_set() else self._claim()
-                if row is not None:
-                    self._conduct(row)
-                    continue
-                with self._lock:
-                    if seen == self._calls:
-                        self._conductors -= 1
-                        return
-        except BaseException:
-            with self._lock:
-                self._conductors -= 1
-            raise
-        finally:
-            if self.cache is not None:
-                self.cache.release()
+            self.wait(key, STOP_S, None)
+        except JobTimeoutError as error:
+            raise InUseError(f"{job_id_of(key)} was cancelled, and still runs.", job_id=job_id_of(key)) from error
 
-    def _claim(self) -> JobRow | None:
-        try:
-            self._save_verdicts()
-            return self.ledger.claim(self._chain, self._presence.name)
-        except FlexOrchError as error:  # the scout calls again
-            _log.error("no job can be claimed: %s", error.code)
-            return None
-
-    def _conduct(self, row: JobRow) -> None:
-        """Run one claimed job to its end; nothing but the death of the process keeps it from being final."""
-        try:
-            record = self._intake.admit(row)
-            chain = self.pipeline.with_settings(row.settings)
-            outcome = run_chain(
-                chain,
-                record,
-                Deadline(self.settings.job_timeout_s),
-                self._runner,
-                self.cache,
-                lambda stage: self.ledger.enter(row.key, stage),
-            )
-            data = encode(outcome.record)
-            self.ledger.complete(row.key, outcome.record, data, outcome.timings, outcome.cached)
-        except FlexOrchError as error:
-            self._fail(row.key, error)
-        except Exception as error:  # noqa: BLE001  # such as a user's extras that do not encode; the job must end all the same
-            _log.error("%s: %s while finishing", job_id_of(row.key), type(error).__name__)
-            self._fail(row.key, StageError(f"The result could not be kept ({type(error).__name__})."))
-        self._bell.ring()
-
-    def _fail(self, key: int, error: FlexOrchError) -> None:
-        failure = Failure.of(error)
-        level = logging.INFO if isinstance(error, DocumentError) else logging.WARNING
-        _log.log(level, "%s failed: %s in %s", job_id_of(key), error.code, error.stage)
-        try:
-            self.ledger.fail(key, failure, error.stage)
-        except FlexOrchError as trouble:
-            _log.error("%s: the ledger does not take the verdict (%s)", job_id_of(key), trouble.code)
-            self._unsaved[key] = failure
-
-    def _save_verdicts(self) -> None:
-        """Write down the verdicts that found the disk full."""
-        for key, failure in list(self._unsaved.items()):
-            try:
-                self.ledger.fail(key, failure)
-            except FlexOrchError as error:
-                _log.error("%s: the ledger still does not take the verdict (%s)", job_id_of(key), error.code)
-                return
-            del self._unsaved[key]
-
-    def _with_verdict(self, row: JobRow) -> JobRow:
-        failure = self._unsaved.get(row.key)
-        if failure is None or row.status.is_final:
-            return row
-        return row.with_failure(failure)
+    @property
+    def _only_looks(self) -> bool:
+        return self.settings.worker_count == 0
 
     def _cancel_queued(self) -> None:
         failure = Failure.of(EngineClosedError("The engine was closed before this job began."))
-        for key, status in self.ledger.unfinished(self._presence.name):
-            if status is JobStatus.QUEUED:
+        while keys := self.ledger.unfinished(self._presence.name, _MANY, JobStatus.QUEUED):
+            for key in keys:
                 try:
                     self.ledger.fail(key, failure, source=JobStatus.QUEUED)
-                except FlexOrchError as error:  # a conductor was quicker: the job runs to its end
-                    _log.info("%s was not cancelled: %s", job_id_of(key), error.code)
-
-    def _recover(self) -> None:
-        """Take over what processes that died have left, and wake conductors when there is anything to do."""
-        for name in sorted(self.ledger.parties() | set(self._presence.others())):
-            if not self._presence.is_alive(name):
-                again = self.ledger.recover(name, self._presence.name, self._chain, self._stages)
-                if again:
-                    _log.warning("queued again, as their process died: %s", ", ".join(map(job_id_of, again)))
-        if self.ledger.has_queued(self._chain):
-            self._call_conductor()
-
-    def _watch(self) -> None:
-        """The body of the scout."""
-        while not self._closed.wait(SCOUT_PERIOD_S):
-            try:
-                self._recover()
-            except FlexOrchError as error:
-                _log.error("the workspace cannot be looked through: %s", error.code)
+                    self.events.publish(telling.failed(key, failure, None))
+                except FlexOrchError as error:
+                    if error.code != "ledger.illegal_move":
+                        raise
+                    _log.info("%s was not cancelled: %s", job_id_of(key), error.code)  # a conductor was quicker

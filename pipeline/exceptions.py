@@ -2,7 +2,8 @@
 
 FlexOrchError
 ├── AuthError, QuotaError, RateLimitError, ServerError   the SDK's names, for code written against it
-├── NotFoundError                 an id nobody has
+├── NotFoundError                 an id nobody has, or of something deleted
+├── InUseError                    what is to be deleted is at work
 ├── ValidationError (ValueError)  a bad argument
 │   ├── ConfigError               settings or a chain that cannot work, raised while the engine is built
 │   │   ├── ChainError            a stage reads what no earlier stage writes
@@ -19,11 +20,16 @@ FlexOrchError
 │   └── LimitExceededError        bytes, pages, pixels
 ├── RedactionError                a redacted file could not be made, or not be proved clean: none is written
 ├── StageError                    any other exception out of a stage; keeps ``__cause__``
+│   └── StageLimitError           it wanted more memory, processor time or files than it may have
 ├── JobDeadlineError              the job ran past its deadline
+├── JobCancelledError             somebody cancelled the job
 ├── WorkerLostError               the process that ran the job died, twice
+├── ExecutorError                 the executor or scheduler that runs the stages is gone; what is queued stays queued
+│   └── WorkerMismatchError       a worker would not give the same bytes as this machine
 ├── EngineClosedError             the engine was closed before the job ran
 └── WorkspaceError                the workspace cannot be used
-    └── WorkspaceFullError (OSError)
+    ├── WorkspaceFullError (OSError)
+    └── UnsealableError (ValueError)   something stored does not open with the workspace's key
 
 Each carries a stable ``code`` (tests and users match codes, never messages) and, where the reader can do something about it,
 a ``remedy``. No message ever contains document text: it says "page 3", never what stands there.
@@ -103,6 +109,13 @@ class NotFoundError(FlexOrchError):
     """No job, document or dataset has this id in this workspace."""
 
     default_code, status_code, error_code = "not_found", 404, "NOT_FOUND"
+
+
+class InUseError(FlexOrchError):
+    """A job runs and does not end, so it cannot be deleted."""
+
+    default_code, status_code, error_code = "job.running", 409, "CONFLICT"
+    default_remedy = "Wait for its end, or close the program that runs it; then delete it again."
 
 
 class ValidationError(FlexOrchError, ValueError):
@@ -263,6 +276,15 @@ class StageError(FlexOrchError):
     default_code, error_code = "stage.failed", "PROCESSING_FAILED"
 
 
+class StageLimitError(StageError):
+    """A stage wanted more than it may have: memory (``stage.out_of_memory``), seconds of processor time (``stage.out_of_cpu``),
+    or size or number of files (``stage.out_of_files``).
+    """
+
+    default_code = "stage.out_of_memory"
+    default_remedy = "Split the document, raise the child_ limit in the settings, or run fewer workers at a time."
+
+
 class JobDeadlineError(FlexOrchError):
     """The job ran past its deadline."""
 
@@ -270,11 +292,32 @@ class JobDeadlineError(FlexOrchError):
     default_remedy = "Raise job_timeout_s, or split the document."
 
 
+class JobCancelledError(FlexOrchError):
+    """Somebody cancelled the job. What it had done so far is in the cache."""
+
+    default_code = "job.cancelled"
+    default_remedy = "Upload the document again to have it processed after all."
+
+
 class WorkerLostError(FlexOrchError):
     """The process that ran the job died twice while running it."""
 
     default_code, error_code = "worker.lost", "PROCESSING_FAILED"
     default_remedy = "The document takes its process down; look at it apart from the others."
+
+
+class ExecutorError(FlexOrchError):
+    """The executor that runs the stages is closed, broken or cannot be reached. No job is lost: what is queued stays queued."""
+
+    default_code, error_code = "executor.closed", "PROCESSING_FAILED"
+    default_remedy = "Go on with a new executor on the same workspace; what was queued is still queued."
+
+
+class WorkerMismatchError(ExecutorError):
+    """A worker would not give the bytes this machine gives: another release, Python, library, model or kind of processor."""
+
+    default_code = "worker.mismatch"
+    default_remedy = "Install the same release and libraries on every machine, then go on; what was queued is still queued."
 
 
 class EngineClosedError(FlexOrchError):
@@ -296,6 +339,13 @@ class WorkspaceFullError(WorkspaceError, OSError):
 
     default_code = "workspace.full"
     default_remedy = "Free some space (`pipeline cache clear` is always safe) and upload the document again."
+
+
+class UnsealableError(WorkspaceError, ValueError):
+    """Something stored in an encrypted workspace was changed, or belongs elsewhere."""
+
+    default_code = "workspace.unsealable"
+    default_remedy = "Run `pipeline repair`, or restore the workspace from a backup."
 
 
 TimeoutError = JobTimeoutError  # noqa: A001  # the SDK's other name for it; it is the builtin's subclass too

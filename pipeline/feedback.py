@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from pipeline.database import Database
 from pipeline.exceptions import ValidationError
-from pipeline.ledger import now
+from pipeline.rows import TYPE, now
 from pipeline.status import job_id_of
 
 RATINGS = ("positive", "negative")
@@ -22,6 +23,7 @@ ISSUE_ALIASES = {  # other names of the SDK for an issue -> the name it is kept 
     "pii_missed": "missed_pii",
 }
 WINDOW = 50  # the newest ratings of a type count; older ones speak of an older state of things
+_ISSUE, _NOTES = "feedback issue", "feedback notes"  # what is sealed
 _Z = 1.645  # one-sided 95 %
 
 
@@ -58,6 +60,7 @@ class FeedbackBook:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._seal = database.seal
 
     def set(self, key: int, rating: str, issue: str | None = None, notes: str | None = None) -> Feedback:
         """Store what a user thinks of a job; saying it again replaces it.
@@ -70,21 +73,21 @@ class FeedbackBook:
         if issue is not None and not (isinstance(issue, str) and issue.strip()):
             raise ValidationError("issue must be a short code such as 'wrong_fields', or None.", code="feedback.issue")
         issue = ISSUE_ALIASES.get(issue.strip(), issue.strip()) if issue else None
-        with self._database.open() as connection:
+        with self._database.transaction(durable=True) as connection:
             row = connection.execute(
                 "INSERT INTO feedback (job_key, rating, issue, notes, created_at) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (job_key) DO UPDATE SET rating = excluded.rating, issue = excluded.issue,"
                 " notes = excluded.notes RETURNING job_key, rating, issue, notes, created_at",
-                (key, rating, issue, notes, now()),
+                (key, rating, self._sealed(issue, _ISSUE), self._sealed(notes, _NOTES), now()),
             ).fetchone()
-        return Feedback(row[0], job_id_of(row[0]), *row[1:])
+        return self._feedback(row)
 
     def get(self, key: int) -> Feedback | None:
         """The feedback of a job; None when nobody gave any."""
         with self._database.open() as connection:
             query = "SELECT job_key, rating, issue, notes, created_at FROM feedback WHERE job_key = ?"
             row = connection.execute(query, (key,)).fetchone()
-        return None if row is None else Feedback(row[0], job_id_of(row[0]), *row[1:])
+        return None if row is None else self._feedback(row)
 
     def by_type(self) -> list[TypeFeedback]:
         """The ratings of each document type, types in alphabetical order."""
@@ -95,8 +98,19 @@ class FeedbackBook:
             ).fetchall()
         types: dict[str | None, list[tuple[str, str | None]]] = {}
         for document_type, rating, issue in rows:
-            types.setdefault(document_type, []).append((rating, issue))
+            name = None if document_type is None else self._seal.word(document_type, TYPE)
+            types.setdefault(name, []).append((rating, self._unsealed(issue, _ISSUE)))
         return [_added_up(name, types[name][:WINDOW]) for name in sorted(types, key=lambda name: name or "")]
+
+    def _feedback(self, row: tuple[Any, ...]) -> Feedback:
+        key, rating, issue, notes, created_at = row
+        return Feedback(key, job_id_of(key), rating, self._unsealed(issue, _ISSUE), self._unsealed(notes, _NOTES), created_at)
+
+    def _sealed(self, text: str | None, what: str) -> str | bytes | None:
+        return None if text is None else self._seal.seal_text(text, what)
+
+    def _unsealed(self, stored: str | bytes | None, what: str) -> str | None:
+        return None if stored is None else self._seal.unseal_text(stored, what)
 
 
 def is_consistent(negative: int, rated: int) -> bool:

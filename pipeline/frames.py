@@ -7,6 +7,9 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
+from pipeline.exceptions import FlexOrchError
+from pipeline.progress import PageDone
+
 _LENGTH_BYTES = 4
 
 
@@ -41,8 +44,17 @@ class Failed(Struct, frozen=True, tag=True):
     stage: str | None
     page: int | None
 
+    @classmethod
+    def of(cls, error: FlexOrchError) -> Failed:
+        """An error as plain values."""
+        return cls(error.code, error.message, error.remedy, error.stage, error.page)
 
-Message = Task | Entered | Wrote | Failed
+    def error(self) -> FlexOrchError:
+        """The error again, to be raised on this side."""
+        return FlexOrchError(self.message, code=self.code, remedy=self.remedy, stage=self.stage, page=self.page)
+
+
+Message = Task | Entered | PageDone | Wrote | Failed
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
@@ -58,7 +70,7 @@ def read(stream: BinaryIO) -> Message | None:
     """The next message; None when the other side is gone.
 
     Raises:
-        msgspec.DecodeError: what came is no message.
+        ValueError: what came is no message: msgspec's errors are ValueErrors, and so is a text that is no UTF-8.
     """
     head = stream.read(_LENGTH_BYTES)
     if len(head) < _LENGTH_BYTES:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from msgspec import Struct
 
 from pipeline.exceptions import EmptyDocumentError, LimitExceededError, WorkspaceError
-from pipeline.ledger import JobRow, Ledger
+from pipeline.ledger import Ledger
 from pipeline.options import Limits
-from pipeline.readers.sniff import is_container, sniff
+from pipeline.readers.sniff import sniff_head
 from pipeline.record import Document, Record
+from pipeline.rows import JobRow
 from pipeline.store import DocumentStore
 
 _HEAD_BYTES = 64 * 1024  # what the media type of a document too large to keep is told from
 
 
 class Kept(Struct, frozen=True):
-    """An upload: digest and size of what is stored (None when it was too large), its media type and its size."""
+    """An upload: name and size of what is stored (None when it was too large), its media type and its size."""
 
     document: tuple[str, int] | None
     media_type: str
@@ -34,7 +36,7 @@ class Intake:
         self._limits = limits
 
     def keep(self, stream: BinaryIO, filename: str) -> Kept:
-        """Store the stream unless it is too large.
+        """Store the stream unless it is too large. Nothing is opened here: its bytes are hashed and its beginning looked at.
 
         Raises:
             WorkspaceFullError: there is no room.
@@ -42,11 +44,13 @@ class Intake:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         if size > self._limits.max_bytes:
-            return Kept(None, sniff(stream.read(_HEAD_BYTES), filename), size)
-        digest, size, head = self._store.put(stream)
-        if is_container(head):
-            head = self._store.read(digest)
-        return Kept((digest, size), sniff(head, filename), size)
+            return Kept(None, sniff_head(stream.read(_HEAD_BYTES), filename), size)
+        name, size, head = self._store.put(stream)
+        return Kept((name, size), sniff_head(head, filename), size)
+
+    def settle(self, uploads: Iterable[Kept]) -> None:
+        """Return when these uploads are on the disk to stay."""
+        self._store.settle({kept.document[0] for kept in uploads if kept.document is not None})
 
     def bytes_of(self, row: JobRow) -> bytes:
         """The bytes that were uploaded for a job.
@@ -56,7 +60,7 @@ class Intake:
         """
         if row.document_key is None:
             raise WorkspaceError("The document was too large to be kept.", code="workspace.document_lost", remedy="")
-        return self._store.read(self._ledger.document_sha256(row.document_key))
+        return self._store.read(self._ledger.document_name(row.document_key))
 
     def admit(self, row: JobRow) -> Record:
         """The record a chain starts from.
@@ -70,5 +74,5 @@ class Intake:
             raise LimitExceededError(f"The file has {row.size_bytes:,} bytes; the limit is {limit:,}.")
         if row.size_bytes == 0:
             raise EmptyDocumentError("The file is empty: it has 0 bytes.")
-        sha256 = self._ledger.document_sha256(row.document_key)
-        return Record(Document(sha256, row.media_type, row.size_bytes), self._store.read(sha256))
+        sha256, data = self._store.load(self._ledger.document_name(row.document_key))
+        return Record(Document(sha256, row.media_type, row.size_bytes), data)

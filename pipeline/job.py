@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from pipeline.exceptions import JobFailedError, ValidationError
 from pipeline.status import JobStatus, job_id_of
-from pipeline.summary import ProcessingSummary, record_as_dict, summarise
+from pipeline.summary import ProcessingSummary, as_plain, summarise
 
 if TYPE_CHECKING:
     from pipeline.engine import Engine
-    from pipeline.ledger import JobRow
+    from pipeline.events import Event
     from pipeline.pii.compliance import ComplianceRecord
     from pipeline.record import Field, Page, PIIFinding, Quality, Record
     from pipeline.redaction.redact import RedactionReport
+    from pipeline.rows import JobRow
 
 
 class Job:
@@ -238,6 +240,23 @@ class Job:
         """
         return self.wait_until_done(timeout, poll_interval, raise_on_failed=True)
 
+    def events(self) -> Iterator[Event]:
+        """Every event of this job from the beginning, as it happens; ends when the job is final.
+
+        Of a job that is final already, or that another process runs, it tells what the ledger keeps.
+        """
+        return self._engine.events_of(self._key)
+
+    def cancel(self) -> bool:
+        """Have it end now: it fails as ``job.cancelled``. One that runs is stopped at once with ``isolation="process"``, at its
+        next page or stage with ``"thread"``, up to 2 s later when another process runs it. One that is just finishing may
+        complete all the same.
+
+        Returns:
+            False when it was final already.
+        """
+        return self._engine.cancel(self._key)
+
     def feedback(self, rating: str, issue: str | None = None, *, notes: str | None = None) -> None:
         """Say whether the result was good: ``positive`` or ``negative``, with a short code for what was wrong.
 
@@ -265,28 +284,7 @@ class Job:
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """The job and its result as plain values, ready for JSON. Personal data is masked unless ``raw``."""
-        row = self._now
-        return {
-            "job_id": self.id,
-            "document_id": self.document_id,
-            "filename": self.filename,
-            "status": str(row.status),
-            "stage": row.stage,
-            "created_at": row.created_at,
-            "completed_at": row.completed_at,
-            "failure_reason": self.failure_reason,
-            "failure_code": self.failure_code,
-            "document_type": row.document_type,
-            "detected_language": row.language,
-            "quality_grade": row.grade,
-            "quality_score": row.score,
-            "pii_findings_count": row.pii_count,
-            "pii_type_summary": self.pii_type_summary,
-            "privacy_applied": row.privacy_applied,
-            "timings": self.timings,
-            "cached": list(row.cached),
-            **(record_as_dict(self.record, raw=raw) if self.record else {}),
-        }
+        return as_plain(self, self._now, raw=raw)
 
     def _as_markdown(self, *, masked: bool) -> str | None:
         from pipeline.markdown import markdown

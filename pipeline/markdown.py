@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from pipeline.record import Block, Record, Table
 
@@ -13,7 +14,7 @@ _INLINE = re.compile(
     r"|(?<!\w)_|_(?!\w)"  # inside a word an underscore is one
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~~|\](?=[\[(:])"  # tags, entities, strike-through, links
 )
-_LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={2,}\s*$|-{2,}\s*$|~{3,})")
+_LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3,})")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s)")
 _BULLET = re.compile(r"[•◦▪‣·●○■□–*\-\uf0b7]\s+")
 _DIGITS = re.compile(r"\d+")
@@ -26,7 +27,7 @@ def markdown(record: Record, *, masked: bool = False) -> str:
     """The document as Markdown: headings, lists, code and tables from its blocks, all else as paragraphs.
 
     Headers and footers that are the same on several pages, but for numbers, are given once. A table that a page break
-    divides is one table again.
+    divides is one table again. A table with cells over several rows or columns is an HTML table, as CommonMark allows.
 
     Args:
         record: read; empty text gives an empty string.
@@ -93,18 +94,44 @@ class _Writer:
         return block.page_index < len(self.record.pages) and len(self.record.pages[block.page_index].words) > 0
 
     def _table(self, table: Table) -> None:
-        lines = [f"| {' | '.join(row)} |" for row in self._grid(table)]
-        if not lines:
+        if any(cell.start < cell.end and (cell.row_span > 1 or cell.column_span > 1) for cell in table.cells):
+            self._spread_table(table)
             return
+        rows = list(self._grid(table))
         last = next((item for item in reversed(self.items) if item.kind not in ("header", "footer")), None)
+        if not rows:
+            return
+        lines = [f"| {' | '.join(row)} |" for row in rows]
         if table.continued and last is not None and last.kind == "table":
+            lines = lines[1:] if last.text.startswith(lines[0] + "\n") else lines  # its head is printed on every page
             last.text = "\n".join([last.text, *lines])
         else:
             rule = "|" + " --- |" * max(table.columns, 1)
             self.items.append(_Item("table", "\n".join([lines[0], rule, *lines[1:]])))
 
+    def _spread_table(self, table: Table) -> None:
+        """A table with cells over several rows or columns, as HTML: Markdown's own tables cannot say so."""
+        lines = self._html_rows(table)
+        last = next((item for item in reversed(self.items) if item.kind not in ("header", "footer")), None)
+        if table.continued and last is not None and last.kind == "spread table":
+            lines = lines[1:] if last.text.startswith(f"<table>\n{lines[0]}\n") else lines
+            last.text = "\n".join([last.text.removesuffix("\n</table>"), *lines, "</table>"])
+        else:
+            self.items.append(_Item("spread table", "\n".join(["<table>", *lines, "</table>"])))
+
+    def _html_rows(self, table: Table) -> list[str]:
+        rows: list[list[str]] = [[] for _ in range(table.rows)]
+        for cell in table.cells:
+            if cell.row < table.rows:
+                tag = "th" if cell.header else "td"
+                down = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+                right = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+                text = escape(" ".join(self._text(cell.start, cell.end).split()), quote=False)
+                rows[cell.row].append(f"<{tag}{down}{right}>{text}</{tag}>")
+        return [f"<tr>{''.join(row)}</tr>" for row in rows]
+
     def _grid(self, table: Table) -> Iterator[list[str]]:
-        """The rows; a cell's text stands in the first of the places it covers."""
+        """The rows of a table whose cells each fill one place."""
         rows = [[""] * max(table.columns, 1) for _ in range(table.rows)]
         for cell in table.cells:
             if cell.row < table.rows and cell.column < table.columns:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from pipeline.doctypes import DocumentType, types_from_toml
 from pipeline.exceptions import ConfigError
 
 Isolation = Literal["thread", "process"]
@@ -58,8 +59,21 @@ class Settings:
             and at page borders.
         stage_timeout_s: deadline of each stage, for ``process``; None for none.
         jobs_per_child: a child process is replaced after so many jobs.
-        child_memory_bytes: what a child may have of its own, where the system can limit it; 0 for no limit.
+        child_memory_bytes: what a child may have of its own, where the system can limit it; None for a fair share of the
+            machine's memory, at least 4 GiB; 0 for no limit.
+        child_cpu_s: seconds of processor time a child may spend on one job; 0 for no limit. The default is twice what the
+            largest scan that is allowed takes, 5,000 pages of 2 s.
+        child_file_bytes, child_files: size of a file a child may write, and how many it may have open; 0 for no limit.
+        durable: an upload is on the disk, safe from a power cut, before it returns. False is faster, and as safe from
+            everything else.
+        executor: address of a scheduler whose workers run the stages, ``dask://HOST:PORT`` or ``dask+tls://HOST:PORT``; empty
+            for this machine. ``workers`` is then how many jobs are in flight, by default as many as the workers have threads.
+        retention_days: jobs that have been final for longer are deleted with all that was derived from them, at start and once
+            a day; None keeps them for ever.
+        key_file: holds the key of an encrypted workspace; a new workspace opened with a key becomes encrypted. The key itself
+            may stand in ``FLEXORCH_KEY`` instead.
         limits: what a document may be at most.
+        types: types and fields of your own; in TOML the table ``[types]``, see :func:`pipeline.doctypes.types_from_toml`.
     """
 
     workspace: Path = field(default_factory=lambda: default_workspace())
@@ -71,15 +85,28 @@ class Settings:
     job_timeout_s: float | None = None
     stage_timeout_s: float | None = None
     jobs_per_child: int = 500
-    child_memory_bytes: int = 0
+    child_memory_bytes: int | None = None
+    child_cpu_s: int = 20_000
+    child_file_bytes: int = 1024**3
+    child_files: int = 512
+    durable: bool = True
+    executor: str = ""
+    retention_days: float | None = None
+    key_file: Path | None = None
     limits: Limits = Limits()
+    types: tuple[DocumentType, ...] = ()
 
     def __post_init__(self) -> None:
         if self.ocr not in OCR_NAMES:
             raise ConfigError(f"ocr must be one of {', '.join(OCR_NAMES)}, not {self.ocr!r}.")
-        if not isinstance(self.limits, Limits) or not isinstance(self.cache, bool):
-            raise ConfigError("limits must be Limits (a table in TOML), and cache true or false.")
+        if not isinstance(self.limits, Limits) or not isinstance(self.cache, bool) or not isinstance(self.durable, bool):
+            raise ConfigError("limits must be Limits (a table in TOML), cache and durable true or false.")
+        object.__setattr__(self, "types", tuple(self.types))
+        if not all(isinstance(declared, DocumentType) for declared in self.types):
+            raise ConfigError("types must be DocumentType values (a table in TOML).")
         _positive("cache_bytes", self.cache_bytes)
+        if not isinstance(self.executor, str):
+            raise ConfigError("executor must be an address such as dask://127.0.0.1:8786.")
         if self.isolation not in ("thread", "process"):
             raise ConfigError(f"isolation must be thread or process, not {self.isolation!r}.")
         _positive("jobs_per_child", self.jobs_per_child)
@@ -87,7 +114,11 @@ class Settings:
             ("workers", (None, 0)),
             ("job_timeout_s", (None,)),
             ("stage_timeout_s", (None,)),
-            ("child_memory_bytes", (0,)),
+            ("retention_days", (None,)),
+            ("child_memory_bytes", (None, 0)),
+            ("child_cpu_s", (0,)),
+            ("child_file_bytes", (0,)),
+            ("child_files", (0,)),
         ):
             if getattr(self, name) not in none:
                 _positive(name, getattr(self, name))
@@ -134,8 +165,9 @@ def load_settings(given: Mapping[str, Any], file: Path | None = None, environ: M
     unknown = set(values) - {item.name for item in fields(Settings)}
     if unknown:
         raise ConfigError(f"Unknown setting: {', '.join(sorted(unknown))}.")
-    if "workspace" in values:
-        values["workspace"] = Path(values["workspace"]).expanduser()
+    for name in ("workspace", "key_file"):
+        if name in values:
+            values[name] = Path(values[name]).expanduser()
     return Settings(**values)
 
 
@@ -149,11 +181,17 @@ def _from_toml(file: Path) -> dict[str, Any]:
         if unknown:
             raise ConfigError(f"Unknown limit: {', '.join(sorted(unknown))}.")
         values["limits"] = replace(Limits(), **values["limits"])
+    if "types" in values:
+        values["types"] = types_from_toml(values["types"])
     return values
 
 
+def _truth(text: str) -> bool:
+    return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
+
+
 def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
-    readers = {
+    readers: dict[str, Callable[[str], Any]] = {
         "workspace": str,
         "workers": int,
         "ocr": str,
@@ -163,6 +201,13 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
         "stage_timeout_s": float,
         "jobs_per_child": int,
         "child_memory_bytes": int,
+        "child_cpu_s": int,
+        "child_file_bytes": int,
+        "child_files": int,
+        "durable": _truth,
+        "executor": str,
+        "retention_days": float,
+        "key_file": str,
     }
     values: dict[str, Any] = {}
     for name, read in readers.items():
@@ -171,6 +216,7 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
             continue
         try:
             values[name] = read(text)
-        except ValueError as error:
-            raise ConfigError(f"{ENV_PREFIX}{name.upper()} must be of type {read.__name__}.") from error
+        except (ValueError, KeyError) as error:
+            kind = "true or false" if read is _truth else f"of type {getattr(read, '__name__', 'text')}"
+            raise ConfigError(f"{ENV_PREFIX}{name.upper()} must be {kind}.") from error
     return values

@@ -6,7 +6,6 @@ A process id could be taken over by another program, and a heartbeat comes late;
 from __future__ import annotations
 
 import os
-import uuid
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,11 +20,11 @@ class Presence:
         name: unique to this engine, for ever.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         private_folder(folder)
         self._folder = folder
         self._pid = os.getpid()
-        self.name = uuid.uuid4().hex
+        self.name = name
         self._lock = self._lock_of(self.name)
         self._lock.acquire(timeout=0)
 
@@ -41,8 +40,11 @@ class Presence:
         except Timeout:
             return True
         lock.release()
-        self._path(name).unlink(missing_ok=True)
         return False
+
+    def forget(self, name: str) -> None:
+        """Delete the file of an engine that died, once all it has left is taken over."""
+        self._path(name).unlink(missing_ok=True)
 
     def others(self) -> list[str]:
         """The names of all other engines that have a file, alive or not."""

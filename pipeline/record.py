@@ -14,7 +14,18 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.pages import SOURCES, Block, BlockKind, Box, Cell, Page, PageSource, Table, Words, union
-from pipeline.parts import Classification, Field, FieldKind, FieldSet, FieldValue, LineItem, PIIFinding, Privacy, Quality, TaxLine
+from pipeline.parts import (
+    Classification,
+    Field,
+    FieldKind,
+    FieldSet,
+    FieldValue,
+    LineItem,
+    PIIFinding,
+    Privacy,
+    Quality,
+    TaxLine,
+)
 
 __all__ = [
     "GIVEN",

@@ -7,6 +7,7 @@ before the first document, and what its result depends on, so that the cache nev
 from __future__ import annotations
 
 import copy
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -18,7 +19,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 import msgspec
 from msgspec import structs
 
-from pipeline.exceptions import ChainError, ConfigError, JobDeadlineError, UnknownStageError
+from pipeline.exceptions import ChainError, ConfigError, JobCancelledError, JobDeadlineError, UnknownStageError
 from pipeline.record import GIVEN, PARTS, Document, Record
 
 ENTRY_POINTS = "pipeline.stages"
@@ -35,18 +36,43 @@ class Deadline:
     def __init__(self, seconds: float | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._end = None if seconds is None else clock() + seconds
+        self._lock = threading.Lock()
+        self._cancelled = False
+        self._on_cancel: Callable[[], None] | None = None
 
     @property
     def remaining_s(self) -> float | None:
         """Seconds left, below 0 when it has passed; None for no deadline."""
         return None if self._end is None else self._end - self._clock()
 
+    @property
+    def cancelled(self) -> bool:
+        """Somebody wants the job to end now."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Have the job end at its next :meth:`check`, or at once where it runs in a process of its own. From any thread."""
+        with self._lock:
+            self._cancelled = True
+            if self._on_cancel is not None:
+                self._on_cancel()
+
+    def watch(self, on_cancel: Callable[[], None] | None) -> None:
+        """Have a function called when the job is cancelled, at once if it is; None for no longer. It must not block."""
+        with self._lock:
+            self._on_cancel = on_cancel
+            if on_cancel is not None and self._cancelled:
+                on_cancel()
+
     def check(self, page: int | None = None) -> None:
         """Raise when the deadline has passed.
 
         Raises:
             JobDeadlineError: naming the page (from 1) that was not begun any more.
+            JobCancelledError: the job was cancelled.
         """
+        if self._cancelled:
+            raise JobCancelledError("The job was cancelled.", page=page)
         left = self.remaining_s
         if left is not None and left < 0:
             where = "" if page is None else f" before page {page}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs, to_builtins
 
 if TYPE_CHECKING:
-    from pipeline.ledger import JobRow
+    from pipeline.job import Job
     from pipeline.record import Field, PIIFinding, Record
+    from pipeline.rows import JobRow
 
 
 class ProcessingSummary(dict[str, Any]):
@@ -20,6 +21,31 @@ class ProcessingSummary(dict[str, Any]):
 
     def __str__(self) -> str:
         return self._line
+
+
+def as_plain(job: Job, row: JobRow, *, raw: bool) -> dict[str, Any]:
+    """A job and its result as plain values, ready for JSON."""
+    return {
+        "job_id": job.id,
+        "document_id": job.document_id,
+        "filename": job.filename,
+        "status": str(row.status),
+        "stage": row.stage,
+        "created_at": row.created_at,
+        "completed_at": row.completed_at,
+        "failure_reason": job.failure_reason,
+        "failure_code": job.failure_code,
+        "document_type": row.document_type,
+        "detected_language": row.language,
+        "quality_grade": row.grade,
+        "quality_score": row.score,
+        "pii_findings_count": row.pii_count,
+        "pii_type_summary": job.pii_type_summary,
+        "privacy_applied": row.privacy_applied,
+        "timings": job.timings,
+        "cached": list(row.cached),
+        **(record_as_dict(job.record, raw=raw) if job.record else {}),
+    }
 
 
 def summarise(row: JobRow, record: Record | None) -> ProcessingSummary:

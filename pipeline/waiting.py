@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from pipeline.exceptions import JobTimeoutError
-from pipeline.ledger import JobRow
+from pipeline.rows import JobRow
 from pipeline.stage import Deadline
 from pipeline.status import job_id_of
 

@@ -1,6 +1,6 @@
 """The child process: ``python -m pipeline.worker``. Runs stages for its parent, over its own pipes, and nothing else.
 
-It dies with its parent, ignores the terminal's interrupt (the parent decides), writes no core file, and can reach no network:
+It dies with its parent, ignores the terminal's interrupt (the parent decides), keeps to its limits, and can reach no network:
 on Linux it has a network namespace of its own where the system allows one, and Python refuses every connection anyway.
 """
 
@@ -13,9 +13,13 @@ import sys
 from functools import lru_cache
 from typing import BinaryIO
 
+import msgspec
+
 from pipeline.exceptions import FlexOrchError, StageError
 from pipeline.frames import Entered, Failed, Task, Wrote, read, write
+from pipeline.limits import ChildLimits, accept, allow_cpu
 from pipeline.portable import unpack
+from pipeline.progress import PageDone, Step, listening
 from pipeline.record import decode, encode
 from pipeline.stage import Deadline, Pipeline
 from pipeline.workers import InlineRunner
@@ -29,9 +33,11 @@ def main() -> None:
     """Serve tasks until the parent closes the pipe."""
     tasks, answers = _take_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    limits = msgspec.json.decode(sys.argv[1], type=ChildLimits) if len(sys.argv) > 1 else ChildLimits()
+    accept(limits)
     _cut_off()
     while isinstance(task := read(tasks), Task):
+        allow_cpu(limits)
         serve(task, answers)
 
 
@@ -42,13 +48,18 @@ def serve(task: Task, answers: BinaryIO) -> None:
         steps = InlineRunner().steps(
             chain, task.first, decode(task.record), Deadline(task.timeout_s), lambda stage: write(answers, Entered(stage))
         )
-        for partial, seconds in steps:
-            write(answers, Wrote(encode(partial), seconds))
+        with listening(lambda step: _pass_on(step, answers)):
+            for partial, seconds in steps:
+                write(answers, Wrote(encode(partial), seconds))
     except FlexOrchError as error:
-        write(answers, Failed(error.code, error.message, error.remedy, error.stage, error.page))
+        write(answers, Failed.of(error))
     except (TypeError, ValueError, OverflowError) as error:  # a part that does not encode
-        failure = StageError(f"The result could not be passed on ({type(error).__name__}).")
-        write(answers, Failed(failure.code, failure.message, failure.remedy, None, None))
+        write(answers, Failed.of(StageError(f"The result could not be passed on ({type(error).__name__}).")))
+
+
+def _pass_on(step: Step, answers: BinaryIO) -> None:
+    if isinstance(step, PageDone):  # of stages the parent knows by itself
+        write(answers, step)
 
 
 @lru_cache(maxsize=16)
@@ -65,17 +76,6 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     return tasks, answers
-
-
-def _limit(memory_bytes: int) -> None:
-    """No core files; at most so much memory of its own (0: no limit). Where the system has no such limits, none are set."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory_bytes:
-        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
 
 
 def _cut_off() -> None:

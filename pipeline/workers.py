@@ -9,6 +9,8 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from pipeline.exceptions import FlexOrchError, StageError
+from pipeline.limits import limit_error
+from pipeline.progress import StageAnswered, StageEntered, StageLeft, report
 from pipeline.record import PARTS, Record
 from pipeline.stage import Deadline, Pipeline, Stage
 
@@ -38,6 +40,9 @@ class Runner(Protocol):
             StageError: a stage raised anything else, or changed a part it does not declare.
         """
 
+    def close(self) -> None:
+        """Let go of what it holds. Called once, when nothing runs any more."""
+
 
 class Outcome(Struct, frozen=True):
     """The result of a chain, with what does not belong in a Record: seconds a stage, and the stages the cache answered."""
@@ -60,6 +65,9 @@ class InlineRunner:
             partial = _part(_run(stage, record, deadline), record, stage)
             record = merged(record, partial, stage)
             yield partial, time.perf_counter() - begin
+
+    def close(self) -> None:
+        """It holds nothing."""
 
 
 def run_chain(
@@ -89,15 +97,22 @@ def run_chain(
             break
         record = merged(record, partial, stage)
         cached.append(stage.name)
+        report(StageAnswered(stage.name))
     timings = dict.fromkeys(cached, 0.0)
     first = len(cached)
     if first < len(keys):
-        steps = runner.steps(chain, first, record, deadline, on_stage)
+
+        def entered(name: str) -> None:
+            on_stage(name)
+            report(StageEntered(name))
+
+        steps = runner.steps(chain, first, record, deadline, entered)
         for stage, key, (partial, seconds) in zip(chain.stages[first:], keys[first:], steps, strict=True):
             if cache is not None:
                 cache.set(key, partial)
             record = merged(record, partial, stage)
             timings[stage.name] = round(seconds, 6)
+            report(StageLeft(stage.name, seconds))
     return Outcome(structs.replace(record, source=b""), timings, tuple(cached))
 
 
@@ -115,6 +130,8 @@ def _run(stage: Stage, record: Record, deadline: Deadline) -> Record:
         error.stage = error.stage or stage.name
         raise
     except Exception as error:  # the boundary: a stage may raise anything, and the job must end all the same
+        if (limited := limit_error(error, stage.name)) is not None:
+            raise limited from error
         message = f"The stage {stage.name!r} raised {type(error).__name__}."
         raise StageError(message, stage=stage.name, remedy="See the exception's cause, or the stage's own tests.") from error
 

@@ -4,9 +4,9 @@ python scripts/bench_pages.py speed|wild|order|tables|memory [--data ../shared/d
 
 speed   the read stage against PyMuPDF's own words extraction, turn by turn, on born-digital invoices
 wild    every PDF of wild/pdf through the read stage, each in a process of its own; the table of outcomes
-order   the pages of fixtures/order whose order is written down
-tables  our tables against PyMuPDF's finder, on invoices: which table rows hold a line's net amount together with its text
-memory  a PDF of 2,000 pages, then 1,000 documents one after the other: peak and growth of the process
+order   the pages of fixtures/order whose order is written down, and pages drawn by seeds that were never looked at
+tables  our tables against PyMuPDF's finder: cells and spans of tables drawn by seed, and rows of invoices that hold an item
+memory  a PDF of 2,000 pages, 60 scans, then 1,000 documents one after the other: what grows, and how much of it is the record
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import resource
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
+import drawn_orders
+import drawn_tables
 import pymupdf
 from metrics import DATA, spread
 
@@ -34,6 +35,7 @@ from pipeline.stages.read import ReadStage
 
 ROOT = Path(__file__).resolve().parent.parent
 _ROUNDS = 5
+_HELD_OUT = 1_000  # seeds from here on were never looked at; --skip gives another first seed
 _SECONDS = 120.0  # a wild file may take at most
 
 
@@ -134,7 +136,14 @@ def wild(options: argparse.Namespace) -> int:
     return int(any(kind.isupper() or kind.startswith("PROCESS") for kind in ends))
 
 
-def order(_: argparse.Namespace) -> int:
+def memory(options: argparse.Namespace) -> int:
+    import page_memory  # which reads as this file does
+
+    return page_memory.memory(options)
+
+
+def order(options: argparse.Namespace) -> int:
+    """The pages of fixtures/order, then pages drawn by seeds never looked at: what is right, and what was marked unsure."""
     folder = ROOT / "fixtures" / "order"
     truth = json.loads((folder / "reading_order.json").read_text(encoding="utf-8"))
     record = read((folder / "pages.pdf").read_bytes(), ReadStage())
@@ -144,12 +153,80 @@ def order(_: argparse.Namespace) -> int:
         right += is_right
         print(f"{'right' if is_right else 'WRONG'}  page {wanted['page']:2}, /Rotate {wanted['rotate']:3}: {wanted['what']}")
     print(f"{right} of {len(truth)} pages in the order written down")
+    drawn_by_seed(options.skip or _HELD_OUT, options.limit or 100)
     return int(right < len(truth))
 
 
+def drawn_by_seed(first: int, count: int) -> None:
+    stage, marks = ReadStage(engine=BlindEngine()), Counter[tuple[bool, bool]]()
+    pairs = followed = 0
+    for seed in range(first, first + count):
+        with pymupdf.open() as document:
+            _, truth = drawn_orders.draw(seed, document)
+            record = read(document.tobytes(), stage)
+        found = [line for line in record.text.split("\n") if line]
+        marks[found == truth, any("[order.unsure]" in warning for warning in record.pages[0].warnings)] += 1
+        pairs += len(truth) - 1
+        followed += len(set(pairwise(found)) & set(pairwise(truth)))
+    wrong = marks[False, False] + marks[False, True]
+    print(
+        f"{count} pages drawn by seeds from {first}: {marks[True, False] + marks[True, True]} right as a whole, "
+        f"{followed / pairs:.3f} of the lines followed by the right one; of {wrong} wrong pages "
+        f"{marks[False, True]} are marked unsure, of the right ones {marks[True, True]}"
+    )
+
+
 def tables(options: argparse.Namespace) -> int:
+    """Cells right: place, spans and text; spans right: of the cells that spread. Then rows of invoices, where no truth is."""
+    right: dict[str, Counter[str]] = {}
+    seconds = [0.0, 0.0]
+    stage = ReadStage(engine=BlindEngine())
+    first = options.skip or _HELD_OUT
+    for seed in range(first, first + (6 * options.limit or 120)):
+        with pymupdf.open() as document:
+            style, truth = drawn_tables.draw(seed, document)
+            begin = time.perf_counter()
+            ours = cells_of(read(document.tobytes(), stage))
+            middle = time.perf_counter()
+            other = drawn_tables.theirs(document, range(document.page_count))
+            seconds[0] += middle - begin
+            seconds[1] += time.perf_counter() - middle
+        counts = right.setdefault(style, Counter())
+        wide = {cell for cell in truth if cell.row_span > 1 or cell.column_span > 1}
+        counts.update(tables=1, cells=len(truth), spans=len(wide))
+        for name, found in (("ours", ours), ("theirs", other)):
+            counts.update({name: len(set(found) & set(truth)), f"{name} spans": len(set(found) & wide)})
+            counts.update({f"{name} whole": sorted(found) == truth, f"{name} more": len(set(found) - set(truth))})
+    print(
+        f"{'tables drawn by seed':21} {'number':>6}  ours: cells  spans  whole tables   find_tables: cells  spans  whole tables"
+    )
+    for style, counts in [*right.items(), ("all", sum(right.values(), Counter()))]:
+        shares = [
+            f"{counts[who] / counts['cells']:10.3f} {counts[f'{who} spans']:4}/{counts['spans']:<4} {counts[f'{who} whole']:4}"
+            for who in ("ours", "theirs")
+        ]
+        print(f"{style:21} {counts['tables']:6} {shares[0]}       {shares[1]}")
+    print(f"seconds: {seconds[0]:.2f} (reading, all of it), {seconds[1]:.2f} (find_tables)")
+    return invoice_rows(options)
+
+
+def cells_of(record: Record) -> list[drawn_tables.TrueCell]:
+    """The cells with text of all tables; those of a table that goes on come after those before."""
+    found, offset, rows = [], 0, 0
+    for block in record.blocks:
+        if block.table is None:
+            continue
+        offset, rows = offset + rows, block.table.rows
+        for cell in block.table.cells:
+            if text := record.text[cell.start : cell.end]:
+                place = (cell.row + offset, cell.column, cell.row_span, cell.column_span)
+                found.append(drawn_tables.TrueCell.of(*place, text))
+    return sorted(found)
+
+
+def invoice_rows(options: argparse.Namespace) -> int:
     """Rows of at least three cells that hold letters and an amount: what a line item needs. No truth, so agreement and cost."""
-    stage, lines = ReadStage(), []
+    stage, names = ReadStage(), 0
     seconds, counts = [0.0, 0.0], [0, 0]
     for file in invoices(options.data, options.limit):
         data = file.read_bytes()
@@ -168,14 +245,13 @@ def tables(options: argparse.Namespace) -> int:
         ]
         found = [sum(is_item(row) for row in rows) for rows in (ours, theirs)]
         counts = [count + more for count, more in zip(counts, found, strict=True)]
-        lines.append((file.name, *found))
-    if not lines:
+        names += 1
+    if not names:
         print(f"No invoices in {options.data / 'invoices'}: there is nothing to measure on. Give their folder with --data.")
-        return 1
-    for name, mine, other in lines:
-        print(f"{name[-70:]:70} {mine:4} {other:4}")
+        return 0
     print(
-        f"rows with text and an amount: ours {counts[0]}, find_tables {counts[1]}; seconds: {seconds[0]:.2f}, {seconds[1]:.2f}"
+        f"{names} invoices, rows with text and an amount: ours {counts[0]}, find_tables {counts[1]}; "
+        f"seconds: {seconds[0]:.2f}, {seconds[1]:.2f}"
     )
     return 0
 
@@ -185,54 +261,6 @@ def is_item(row: list[str | None]) -> bool:
     has_text = any(sum(letter.isalpha() for letter in cell) >= 4 for cell in cells)
     has_amount = any(len(cell) < 16 and cell[-1:].isdigit() and cell[-3:-2] in (",", ".") for cell in cells)
     return len(cells) >= 3 and has_text and has_amount
-
-
-def resident_mb() -> float:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
-
-
-def memory(options: argparse.Namespace) -> int:
-    stage = ReadStage(engine=BlindEngine())
-    data = many_pages(options.limit or 2_000)
-    marks: list[float] = []
-    from pipeline.options import Limits
-    from pipeline.readers.assemble import Assembly
-    from pipeline.readers.pdf import read_pdf
-    from pipeline.readers.recognise import with_pictures
-
-    assembly = Assembly()
-    for number, content in enumerate(read_pdf(data, Limits(), lambda _: None), 1):
-        assembly.add(with_pictures(content, stage.engine.recognise))
-        if number % 100 == 0:
-            marks.append(resident_mb())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(assembly.pages)} pages: resident after 100 {marks[0]:.0f} MB, at the end {marks[-1]:.0f} MB, ", end="")
-    print(f"peak {peak:.0f} MB", flush=True)
-    small = (ROOT / "fixtures" / "invoice.pdf").read_bytes(), (ROOT / "fixtures" / "invoice_scan.pdf").read_bytes()
-    sizes = []
-    for number in range(1_000):
-        read(small[number % 2], stage)
-        if number % 100 == 99:
-            sizes.append(resident_mb())
-    growth = sizes[-1] / sizes[0] - 1
-    print(f"1,000 documents: resident after 100 {sizes[0]:.0f} MB, after 1,000 {sizes[-1]:.0f} MB, growth {100 * growth:.1f} %")
-    return int(peak > 1024 or growth > 0.05)
-
-
-def many_pages(count: int) -> bytes:
-    """Pages of text, every tenth of them a picture."""
-    with tempfile.TemporaryDirectory() as folder, pymupdf.open() as document:
-        picture = pymupdf.open(ROOT / "fixtures" / "letter.pdf")[0].get_pixmap(dpi=100).tobytes("jpeg")
-        for number in range(count):
-            page = document.new_page()
-            if number % 10 == 9:
-                page.insert_image(page.rect, stream=picture)
-                continue
-            lines = [f"line {line} of page {number}: the lantern over the quiet harbour was lit" for line in range(45)]
-            page.insert_text((60, 60), lines, fontsize=10)
-        file = Path(folder) / "many.pdf"
-        document.save(file, garbage=3, deflate=True)
-        return file.read_bytes()
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Lines of text to train the OCR's last layers on: cut from annotated receipts, and drawn from words of 24 languages."""
+"""Lines of text to train the OCR's last layers on: cut from annotated receipts, and drawn from texts of 24 languages."""
 
 from __future__ import annotations
 
@@ -7,49 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
-import pymupdf
-from babel import Locale
 from metrics import Receipt
 from numpy.typing import NDArray
+from ocr_texts import LANGUAGES, text_of, words_of
+from ocr_wear import Pixels, drawn, worn, worn_again
 from PIL import Image
 
-from pipeline.ocr.detect import crop, is_upright, text_boxes
+from pipeline.ocr.detect import crop, text_boxes
 from pipeline.ocr.networks import Network
 
-LANGUAGES = (
-    *("en",) * 5,
-    *("de",) * 3,
-    *("tr",) * 2,
-    *(
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "nl",
-        "pl",
-        "cs",
-        "sv",
-        "da",
-        "fi",
-        "nb",
-        "hu",
-        "ro",
-        "hr",
-        "sk",
-        "sl",
-        "et",
-        "lv",
-        "lt",
-        "ms",
-        "id",
-    ),
-)
-FONTS = ("helv", "hebo", "heit", "tiro", "tibo", "tiit", "cour", "cobo")
 _CORNERS = 8  # numbers before the text of an annotated line
-
-Pixels = NDArray[np.uint8]
+_LETTERS_MAX = (28, 40, 52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +39,37 @@ class Line:
 
 
 def receipt_lines(receipt: Receipt, data: Path, detector: Network, rng: random.Random) -> Iterator[Line]:
-    """The lines of a receipt, cut once as they are found at work where that agrees with the annotation, once as annotated."""
+    """The lines of a receipt: as found at work where the annotation agrees, the same a little worse, and as annotated."""
+    page = receipt.image_path.stem
     image = np.ascontiguousarray(np.asarray(Image.open(receipt.image_path).convert("RGB")))
-    known = list(_annotated(data / "receipts" / "box" / f"{receipt.image_path.stem}.csv"))
+    known = list(_annotated(data / "receipts" / "box" / f"{page}.csv"))
     for box in text_boxes(image, detector):
-        text = _said(box, known)
-        if text and not is_upright(box):
-            yield Line(crop(image, box), text, False, receipt.image_path.stem)
+        if text := _said(box, known):
+            yield Line(crop(image, box), text, False, page)
+            yield Line(worn_again(crop(image, _shaken(box, rng)), rng), text, False, page)
     for x0, y0, x1, y1, text in known:
         height = y1 - y0
         left, right = (rng.uniform(-0.05, 0.5) * height for _ in range(2))
         above, below = (rng.uniform(-0.05, 0.2) * height for _ in range(2))
         part = image[max(0, int(y0 - above)) : int(y1 + below), max(0, int(x0 - left)) : int(x1 + right)]
-        if min(part.shape[:2]) >= 4 and part.shape[0] <= 1.6 * part.shape[1]:
-            yield Line(np.ascontiguousarray(part), text, False, receipt.image_path.stem)
+        if min(part.shape[:2]) >= 4 and part.shape[0] <= 3 * part.shape[1]:
+            yield Line(worn_again(part, rng), text, False, page)
 
 
-def drawn_lines(count: int, characters: Sequence[str], rng: random.Random) -> Iterator[Line]:
-    """Lines of words, amounts, dates, numbers, addresses and codes, set in the fonts of MuPDF and worn like scans."""
+def drawn_lines(count: int, characters: Sequence[str], said: Sequence[str], rng: random.Random) -> Iterator[Line]:
+    """Lines of words, amounts, dates, numbers, addresses and codes, set in 24 fonts and worn like scans.
+
+    Args:
+        characters: that the network knows.
+        said: lines that receipts say, to be drawn anew among the others.
+    """
     known = set(characters)
-    words = {language: _words(language, known) for language in sorted(set(LANGUAGES))}
+    words = {language: words_of(language, known) for language in sorted(set(LANGUAGES))}
     while count:
-        text = " ".join(_content(words[rng.choice(LANGUAGES)], rng).split())[:48].strip()
-        if text and set(text) <= known:
+        text = " ".join(text_of(words[rng.choice(LANGUAGES)], said, rng).split())[: rng.choice(_LETTERS_MAX)].strip()
+        if text and set(text) <= known and (grey := drawn(text, rng)) is not None:
             count -= 1
-            yield Line(_worn(_drawn(text, rng), rng), text, True)
+            yield Line(worn(grey, rng), text, True)
 
 
 def _annotated(file: Path) -> Iterator[tuple[float, float, float, float, str]]:
@@ -119,66 +94,18 @@ def _said(box: NDArray[np.float32], known: list[tuple[float, float, float, float
     return " ".join(line[4] for line in inside) if filled else ""
 
 
-def _words(language: str, known: set[str]) -> list[str]:
-    """Names of countries, languages, currencies, scripts and months in that language, from the Unicode CLDR."""
-    locale = Locale.parse(language)
-    tables = (locale.territories, locale.languages, locale.currencies, locale.scripts, locale.months["format"]["wide"])
-    phrases = " ".join(str(value) for table in tables for value in table.values())
-    return sorted({word for word in phrases.replace("(", " ").replace(")", " ").split() if set(word) <= known})
-
-
-def _content(words: list[str], rng: random.Random) -> str:
-    def word() -> str:
-        return rng.choice(words)
-
-    def letters(known: str, count: int) -> str:
-        return "".join(rng.choice(known) for _ in range(count))
-
-    amount = rng.uniform(0, 9999)
-    phrase = " ".join(word() for _ in range(rng.randint(1, 6)))
-    mark = rng.choice("./- ")
-    price = rng.choice([f"{amount:.2f}", f"{amount:,.2f}", f"{amount:.2f}".replace(".", ",")])
-    kinds = {
-        phrase: 50,
-        f"{rng.randint(1, 31):02d}{mark}{rng.randint(1, 12):02d}{mark}{rng.randint(1990, 2027)}": 10,
-        rng.choice(["", "EUR ", "€ ", "$", "RM ", "£"]) + price + rng.choice(["", "", " €", " %", " kg", "%"]): 15,
-        " ".join(letters("0123456789", 4) for _ in range(rng.randint(1, 5))): 5,
-        letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", rng.randint(2, 12)): 5,
-        f"{word().lower()}{rng.choice('._-')}{word().lower()}@{word().lower()}{rng.choice(['.com', '.de', '.org'])}": 5,
-        f"{word()}{rng.choice([':', ' :', ',', ';', '.', ' -', ' /', '!', '?'])} {word()}": 5,
-        f"{word()} {rng.randint(1, 200)}{rng.choice(['', 'a', 'b'])}, {rng.randint(10000, 99999)} {word()}": 5,
-    }
-    return rng.choices(list(kinds), list(kinds.values()))[0]
-
-
-def _drawn(text: str, rng: random.Random) -> NDArray[np.float32]:
-    """(height, width) grey, cut close to the ink."""
-    size, font = rng.uniform(11, 40), pymupdf.Font(rng.choice(FONTS))
-    page = pymupdf.open().new_page(width=font.text_length(text, size) + size, height=size * 1.7)
-    writer = pymupdf.TextWriter(page.rect)
-    writer.append((size / 2, size * 1.15), text, font=font, fontsize=size)
-    writer.write_text(page)
-    pixmap = page.get_pixmap(alpha=False, colorspace="gray")
-    grey = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.h, pixmap.w).astype(np.float32)
-    rows, columns = np.where(grey < 128)
-    margin = max(2, int(0.12 * (np.ptp(rows) + 1)))
-    up, down, left, right = (rng.randint(0, 2 * margin) for _ in range(4))
-    return grey[
-        max(0, rows.min() - up) : rows.max() + 1 + down, max(0, columns.min() - 2 * left) : columns.max() + 1 + 2 * right
+def _shaken(box: NDArray[np.float32], rng: random.Random) -> NDArray[np.float32]:
+    """The box with its sides moved a little, and leaning a little."""
+    height = float(np.linalg.norm(box[3] - box[0]))
+    across = (box[1] - box[0]) / max(1.0, float(np.linalg.norm(box[1] - box[0]))) * height
+    down = (box[3] - box[0]) / max(1.0, height) * height
+    left, right = (rng.uniform(-0.12, 0.4) * across for _ in range(2))
+    above, below = (rng.uniform(-0.1, 0.12) * down for _ in range(2))
+    fall = rng.uniform(-0.06, 0.06) * down
+    corners = [
+        box[0] - left - above + fall,
+        box[1] + right - above - fall,
+        box[2] + right + below - fall,
+        box[3] - left + below + fall,
     ]
-
-
-def _worn(grey: NDArray[np.float32], rng: random.Random) -> Pixels:
-    """Blurred, faded, noisy, black and white, or compressed; each by chance."""
-    if rng.random() < 0.5:
-        grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(0.3, 1.0) * grey.shape[0] / 30)
-    if rng.random() < 0.5:
-        grey = 255 - (255 - grey) * rng.uniform(0.35, 1) - rng.uniform(0, 40)
-    if rng.random() < 0.5:
-        grey = grey + np.random.default_rng(rng.randint(0, 10**6)).normal(size=grey.shape) * rng.uniform(2, 22)
-    if rng.random() < 0.15:
-        grey = (grey > rng.uniform(110, 200)) * 255.0
-    pixels = grey.clip(0, 255).astype(np.uint8)
-    if rng.random() < 0.4:
-        pixels = cv2.imdecode(cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 80)])[1], 0)
-    return np.repeat(pixels[..., None], 3, axis=2)
+    return np.array(corners, np.float32)

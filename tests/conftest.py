@@ -25,6 +25,7 @@ settings.load_profile("untimed")  # a busy machine must not fail a test
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("FLEXORCH_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("FLEXORCH_DURABLE", "false")  # no test cuts the power
     monkeypatch.setenv("FLEXORCH_WORKSPACE", str(tmp_path / "default-workspace"))
 
 

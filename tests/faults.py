@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,7 @@ class TextStage(Stage):
 
 
 class FaultStage(Stage):
-    """Does what the document says: `crash`, `hang`, `hang-in-c`, `oom`, `exit`, `print`, `connect`, `raise`, `pid`."""
+    """Does what the document says: `crash`, `hang`, `hang-in-c`, `oom` and so on; see :meth:`_act`."""
 
     name = "fault"
     reads = frozenset({"text"})
@@ -58,6 +59,8 @@ class FaultStage(Stage):
         elif what == "hang":
             while True:
                 time.sleep(1)
+        elif what == "doze":
+            time.sleep(2)
         elif what == "hang-in-c":  # holds the GIL: no thread of this process runs any more
             ctypes.PyDLL(None).sleep(3600)
         elif what == "oom":
@@ -73,6 +76,30 @@ class FaultStage(Stage):
             raise RuntimeError("secret words")
         elif what == "pid":
             return str(os.getpid())
+        elif what.startswith("nap"):
+            time.sleep(0.3)
+        elif what.startswith("burn"):
+            end = time.process_time() + 0.5
+            while time.process_time() < end:
+                pass
+            return str(os.getpid())
+        elif what == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif what == "spin":
+            while True:
+                pass
+        elif what == "big-file":
+            with tempfile.TemporaryFile() as file:
+                file.write(b"x" * 4 * 1024**2)
+                file.flush()
+        elif what == "many-files":
+            open_files = [tempfile.TemporaryFile() for _ in range(1000)]  # noqa: SIM115
+            return str(len(open_files))
+        elif what.startswith("leave-file"):
+            Path(tempfile.mkstemp()[1]).write_text("secret words", encoding="utf-8")
+            if what == "leave-file-and-crash":
+                os.kill(os.getpid(), signal.SIGSEGV)
+            return tempfile.gettempdir()
         elif what == "interface":
             return " ".join(name for _, name in socket.if_nameindex()) + f" {sys.platform}"
         return "fine"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import diskcache
 import pytest
+from msgspec import structs
 
 from pipeline.cache import BytesDisk, StageCache
 from pipeline.record import Document, Record
@@ -109,6 +113,45 @@ def test_damaged_database_is_set_aside(tmp_path: Path, rubbish: bytes):
     cache.set("k", RECORD)
     assert cache.get("k") == RECORD
     cache.release()
+
+
+def test_database_damaged_at_work_is_set_aside_and_begun_anew(tmp_path: Path):
+    """Two processes use it: both come to the new one, and neither throws away what the other has begun."""
+    one, other = StageCache(tmp_path / "cache", SIZE), StageCache(tmp_path / "cache", SIZE)
+    for number in range(300):
+        one.set(str(number), RECORD)
+    for cache in (one, other):
+        cache.release()
+    file = tmp_path / "cache" / "cache.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(file.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)  # all but the schema
+    file.write_bytes(data)
+    assert one.get("7") is None
+    one.set("7", RECORD)
+    assert other.get("7") == RECORD
+    other.set("8", RECORD)
+    assert one.get("8") == RECORD
+    for cache in (one, other):
+        cache.set("new", RECORD)
+        assert cache.get("new") == RECORD
+        cache.release()
+    assert (tmp_path / "cache.damaged").is_dir()
+
+
+def test_value_files_of_a_killed_process_are_swept(cache: StageCache, tmp_path: Path):
+    cache.set("large", structs.replace(RECORD, text="x" * 100_000))
+    folder = tmp_path / "cache" / "ab" / "cd"
+    folder.mkdir(parents=True, exist_ok=True)
+    left, young = (folder / f"{number:028x}.val" for number in (1, 2))
+    for file in (left, young):
+        file.write_bytes(b"half")
+    os.utime(left, (time.time() - 4000,) * 2)
+    cache.sweep()
+    assert not left.exists()
+    assert young.exists()
+    assert cache.get("large").text == "x" * 100_000
 
 
 @pytest.mark.parametrize("value", ["text", 1, None, {"a": 1}, object()])

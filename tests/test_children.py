@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from pipeline import FlexOrch, Job, Pipeline
 from pipeline.exceptions import ChainError, ConfigError
+from pipeline.limits import limits_of
 from pipeline.options import Settings
 from pipeline.portable import pack, unpack
 from pipeline.record import encode
@@ -64,8 +66,65 @@ def test_memory_hog_fails_alone(workspace: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("FLEXORCH_CHILD_MEMORY_BYTES", str(1024**3))
     with engine(workspace) as client:
         bad, good = upload(client, "oom"), upload(client, "fine")
-        assert bad.wait_until_done(60).failure_code in ("stage.failed", "worker.lost")
+        assert bad.wait_until_done(60).failure_code == "stage.out_of_memory"
+        assert bad.remedy
         assert good.wait_until_done(60).status == "completed"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are enforced by Linux")
+@pytest.mark.parametrize(
+    ("fault", "setting", "limit", "code"),
+    [
+        ("spin", "child_cpu_s", 1, "stage.out_of_cpu"),
+        ("big-file", "child_file_bytes", 1024**2, "stage.out_of_files"),
+        ("many-files", "child_files", 100, "stage.out_of_files"),
+    ],
+)
+def test_limit_costs_one_job_and_has_its_code(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, fault: str, setting: str, limit: int, code: str
+):
+    monkeypatch.setenv(f"FLEXORCH_{setting.upper()}", str(limit))
+    with engine(workspace) as client:
+        bad, good = upload(client, fault), upload(client, "fine")
+        assert (bad.wait_until_done(60).failure_code, bad.stage) == (code, "fault")
+        assert good.wait_until_done(60).status == "completed"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are enforced by Linux")
+def test_processor_time_is_counted_for_each_job(workspace: Path, monkeypatch: pytest.MonkeyPatch):
+    """A child that served many jobs has used more than one job may."""
+    monkeypatch.setenv("FLEXORCH_CHILD_CPU_S", "1")
+    with engine(workspace, cache=False) as client:
+        pids = {upload(client, f"burn {number}").wait_until_done(60).record.extras["note"] for number in range(5)}
+    assert len(pids) == 1
+
+
+def test_kernel_kill_for_want_of_memory_has_its_code(workspace: Path, monkeypatch: pytest.MonkeyPatch):
+    """The kernel's own count stands in for a machine that ran out: the kill is a real one."""
+    counts = iter([0, 1])
+    monkeypatch.setattr("pipeline.children.oom_kills", lambda: 0)
+    monkeypatch.setattr("pipeline.limits.oom_kills", lambda: next(counts) + 1)
+    with engine(workspace) as client:
+        assert upload(client, "killed").wait_until_done(60).failure_code == "stage.out_of_memory"
+
+
+def test_memory_left_open_is_a_share_of_the_machine():
+    assert limits_of(Settings(workers=1)).memory_bytes >= limits_of(Settings(workers=1000)).memory_bytes == 4 * 1024**3
+    assert limits_of(Settings(child_memory_bytes=0)).memory_bytes == 0
+
+
+@pytest.mark.parametrize("what", ["leave-file", "leave-file-and-crash"])
+def test_temporary_files_of_children_go_with_them(workspace: Path, what: str):
+    before = set(Path(tempfile.gettempdir()).iterdir())
+    with engine(workspace) as client:
+        job = upload(client, what).wait_until_done(60)
+        if what == "leave-file":
+            assert job.record.extras["note"].startswith(str(workspace))
+        else:
+            assert [file for file in (workspace / "scratch").rglob("*") if file.is_file()] == []
+    assert list((workspace / "scratch").iterdir()) == []
+    new = set(Path(tempfile.gettempdir()).iterdir()) - before
+    assert [path for path in new if path.is_file() and b"secret" in path.read_bytes()] == []
 
 
 def test_what_a_library_prints_disturbs_nothing(workspace: Path):

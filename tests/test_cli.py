@@ -18,9 +18,10 @@ from typer.testing import CliRunner, Result
 
 from pipeline import FlexOrch, Stage, artefacts
 from pipeline.cli import app
-from pipeline.cli import process as cli_process
 from pipeline.cli.check import examine
+from pipeline.cli.live import watch
 from pipeline.cli.process import Request, collect
+from pipeline.cli.stopping import Stop
 from pipeline.cli.view import plain
 from pipeline.exceptions import EncryptedError, MissingFileError, ValidationError
 from pipeline.record import Classification, Field, FieldSet, LineItem, Page, PIIFinding, Privacy, Quality, Record
@@ -271,7 +272,8 @@ def test_live_display_shows_the_stage_at_work_and_ends_with_all_done(
     screen = Console(file=io.StringIO(), force_terminal=True, width=120)
     monkeypatch.setattr(StandIn, "run", _slowed(StandIn.run))
     with FlexOrch(workers=1) as client:
-        jobs = cli_process._watch(client, [folder / "a.txt", folder / "b.txt"], Request("und", None, True), screen)
+        asked = Request("und", None, True).jobs(client, [folder / "a.txt", folder / "b.txt"])
+        jobs = watch(asked, 2, ["stand-in"], screen, Stop(client.close, client.abandon))
         assert [job.status for job in jobs] == ["completed", "failed"]
     assert isinstance(screen.file, io.StringIO)
     drawn = screen.file.getvalue()

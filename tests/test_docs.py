@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.clusters import free_port
 from tests.conftest import FIXTURES, ROOT
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -29,20 +30,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def _run_python(blocks: list[tuple[str, str]], name: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run the blocks in one module, check what each promises to print, and return all they printed."""
+    module = ModuleType(name)
+    monkeypatch.setitem(sys.modules, name, module)
+    everything = ""
+    for code in (code for kind, code in blocks if kind == "python"):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, "<README>", "exec"), vars(module))
+        for promise in re.findall(r"print\(.*\)\s+# > (.*)", code):
+            assert promise.removesuffix(" …") in printed.getvalue()
+        everything += printed.getvalue()
+    return everything
+
+
 def test_every_block_is_of_a_kind_that_is_run():
     assert {kind for kind, _ in BLOCKS} == {"python", "bash"}
 
 
 def test_python_blocks_print_what_they_say(folder: Path, monkeypatch: pytest.MonkeyPatch):
     """In turn, as a reader would type them: later blocks use the names of earlier ones."""
-    module = ModuleType("readme")
-    monkeypatch.setitem(sys.modules, "readme", module)
-    for code in (code for kind, code in BLOCKS if kind == "python"):
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(code, "<README>", "exec"), vars(module))
-        for promise in re.findall(r"print\(.*\)\s+# > (.*)", code):
-            assert promise.removesuffix(" …") in printed.getvalue()
+    _run_python(BLOCKS, "readme", monkeypatch)
 
 
 def test_bash_block_runs(folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -62,6 +71,32 @@ def test_bash_block_runs(folder: Path, monkeypatch: pytest.MonkeyPatch):
         command = [sys.executable, "-m", "pipeline.cli", *(argument.strip('"') for argument in arguments[1:])]
         result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         assert result.returncode == 0, f"{line}: {result.stdout}{result.stderr}"
+
+
+@pytest.mark.slow
+def test_page_on_many_machines_runs(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its commands start a real scheduler and real workers, on another port, and its Python talks to them."""
+    pytest.importorskip("distributed", reason="needs the extra dask")
+    page = (ROOT / "pipeline" / "cluster" / "README.md").read_text(encoding="utf-8").replace("8786", str(free_port()))
+    blocks = BLOCK.findall(page)
+    assert {kind for kind, _ in blocks} == {"bash", "python"}
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for line in "".join(code for kind, code in blocks if kind == "bash").splitlines():
+            program, *arguments = line.removesuffix("&").split()
+            command = [sys.executable, "-m", {"pipeline": "pipeline.cli"}.get(program, program), *arguments]
+            if line.endswith("&"):
+                started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            else:
+                assert subprocess.run(command, timeout=120, check=False).returncode == 0, line
+        printed = _run_python(blocks, "many_machines", monkeypatch)
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait(30)
+    for line in printed.splitlines():
+        assert not line.startswith("|") or line in page, f"the page's table is not that of its figures: {line}"
 
 
 def test_pictures_of_the_page_exist():

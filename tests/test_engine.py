@@ -133,7 +133,7 @@ class UserError(Exception):
     pass
 
 
-@pytest.mark.parametrize("error", [UserError("the quick brown fox"), MemoryError("fox"), ValueError(), KeyError("fox")])
+@pytest.mark.parametrize("error", [UserError("the quick brown fox"), ValueError(), KeyError("fox")])
 def test_exception_in_a_stage_fails_that_job_alone(workspace: Path, error: Exception, caplog):
     def fault(record):
         if "bad" in record.text:
@@ -215,8 +215,8 @@ def test_document_over_the_byte_limit_fails_and_is_not_kept(workspace: Path):
 
 
 def test_soft_deadline_ends_the_job(workspace: Path):
-    stages = [CallStage(lambda record: time.sleep(0.2), name="slow"), CallStage(print, name="never")]
-    with engine(workspace, *stages, job_timeout_s=0.1) as client:
+    stages = [CallStage(lambda record: time.sleep(1.5), name="slow"), CallStage(print, name="never")]
+    with engine(workspace, *stages, job_timeout_s=1.0) as client:
         job = upload(client).wait_until_done()
         assert (job.failure_code, job.stage) == ("job.deadline", "never")
 

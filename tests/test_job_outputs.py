@@ -62,10 +62,10 @@ def test_failed_job_cannot_be_redacted(client: FlexOrch, tmp_path: Path):
 def test_format_that_cannot_be_redacted_says_so(client: FlexOrch, tmp_path: Path):
     job = client.documents.upload(FIXTURES / "old.doc").wait_until_done()
     assert job.failure_code == "document.unsupported"
-    html = client.documents.upload(FIXTURES / "jardin.html").wait_until_done()
+    notice = client.documents.upload(FIXTURES / "putzplan.rtf").wait_until_done()
     with pytest.raises((UnsupportedFormatError, RedactionError)):
-        html.redact(tmp_path / "out.html")
-    assert not (tmp_path / "out.html").exists()
+        notice.redact(tmp_path / "out.rtf")
+    assert not (tmp_path / "out.rtf").exists()
 
 
 def test_compliance_record_counts_and_never_quotes(letter: Job):

@@ -12,17 +12,22 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from pipeline.database import Database
+from pipeline import FlexOrch
+from pipeline.database import _STEPS, Database
+from pipeline.estates import Estates
 from pipeline.exceptions import NotFoundError, WorkspaceError, WorkspaceFullError
-from pipeline.ledger import Failure, JobRow, Ledger, _move
+from pipeline.ledger import Ledger
+from pipeline.moves import move
 from pipeline.record import Document, Record, encode
+from pipeline.rows import Failure, JobRow, NewJob
 from pipeline.status import MOVES, JobStatus, job_id_of, key_of
+from tests.conftest import EchoStage
 
 RECORD = Record(Document("00", "text/plain", 1), text="x")
 
 
-def add(ledger: Ledger, chain: str = "chain", submitter: str = "me") -> JobRow:
-    return ledger.add(
+def add(ledger: Ledger, chain: str = "chain", submitter: str = "me", priority: int = 0) -> JobRow:
+    job = NewJob(
         document=("ab" * 32, 3),
         filename="a.txt",
         media_type="text/plain",
@@ -31,7 +36,9 @@ def add(ledger: Ledger, chain: str = "chain", submitter: str = "me") -> JobRow:
         chain=chain,
         stages="echo",
         submitter=submitter,
+        priority=priority,
     )
+    return ledger.add([job])[0]
 
 
 @pytest.fixture
@@ -54,10 +61,10 @@ def test_only_allowed_moves_are_made(database: Database, source: JobStatus, targ
         connection.execute("UPDATE jobs SET status = ? WHERE key = ?", (source, key))
     with database.transaction() as connection:
         if target in MOVES[source]:
-            _move(connection, key, source, target, {})
+            move(connection, key, source, target, {})
         else:
             with pytest.raises(WorkspaceError) as caught:
-                _move(connection, key, source, target, {})
+                move(connection, key, source, target, {})
             assert caught.value.code == "ledger.illegal_move"
     assert ledger.row(key).status == (target if target in MOVES[source] else source)
 
@@ -105,10 +112,10 @@ def test_no_job_is_claimed_twice_when_two_ledgers_share_a_file(tmp_path: Path):
 def test_job_of_a_dead_process_is_queued_again_then_failed(ledger: Ledger):
     key = add(ledger, submitter="first").key
     ledger.claim("chain", "dead")
-    assert ledger.recover("dead", "heir", "chain", "echo") == [key]
+    assert Estates(ledger._database).recover("dead", "heir", "chain", "echo") == [key]
     assert ledger.row(key).status is JobStatus.QUEUED
     ledger.claim("chain", "dead too")
-    assert ledger.recover("dead too", "heir", "chain", "echo") == []
+    assert Estates(ledger._database).recover("dead too", "heir", "chain", "echo") == []
     row = ledger.row(key)
     assert (row.status, row.failure.code, row.losses) == (JobStatus.FAILED, "worker.lost", 2)
     assert row.failure.remedy
@@ -116,14 +123,14 @@ def test_job_of_a_dead_process_is_queued_again_then_failed(ledger: Ledger):
 
 def test_jobs_of_an_older_version_are_taken_over(ledger: Ledger):
     key = add(ledger, chain="old version", submitter="dead").key
-    ledger.recover("dead", "heir", "new version", "echo")
+    Estates(ledger._database).recover("dead", "heir", "new version", "echo")
     assert ledger.claim("new version", "me").key == key
-    assert ledger.unfinished("heir") == [(key, JobStatus.RUNNING)]  # so that closing the heir finishes it
+    assert ledger.unfinished("heir", 9) == [key]  # so that closing the heir finishes it
 
 
 def test_jobs_of_another_chain_are_left_alone(ledger: Ledger):
     add(ledger, chain="their chain", submitter="dead")
-    ledger.recover("dead", "heir", "my chain", "read,classify")
+    Estates(ledger._database).recover("dead", "heir", "my chain", "read,classify")
     assert ledger.claim("my chain", "me") is None
 
 
@@ -182,6 +189,65 @@ def test_full_disk_has_its_own_code_and_nothing_is_half_written(database: Databa
     assert ledger.row(key).failure.code == "workspace.full"
 
 
+def test_uploads_wait_for_the_disk_and_progress_does_not(tmp_path: Path):
+    """What SQLite is told to wait for, statement by statement."""
+    database = Database(tmp_path / "ledger.sqlite")
+    ledger = Ledger(database)
+    told: list[str] = []
+    with database.open() as connection:
+        connection.set_trace_callback(told.append)
+    key = add(ledger).key
+    assert [statement for statement in told if "synchronous" in statement or statement == "COMMIT"] == [
+        "PRAGMA synchronous = FULL",
+        "COMMIT",
+        "PRAGMA synchronous = NORMAL",
+    ]
+    told.clear()
+    ledger.claim("chain", "me")
+    ledger.complete(key, RECORD, encode(RECORD), {}, ())
+    assert not [statement for statement in told if "FULL" in statement]
+    database.close()
+
+
+def test_documents_are_on_the_disk_before_their_rows(workspace: Path, monkeypatch: pytest.MonkeyPatch):
+    order: list[str] = []
+    monkeypatch.setenv("FLEXORCH_DURABLE", "true")
+    monkeypatch.setattr("pipeline.store.sync", lambda path: order.append("folder" if path.is_dir() else "document"))
+    add_rows = Ledger.add
+    monkeypatch.setattr(Ledger, "add", lambda ledger, jobs: (order.append("row"), add_rows(ledger, jobs))[1])
+    with FlexOrch(workspace=workspace, pipeline=[EchoStage()], workers=0) as client:
+        client.jobs.upload_bytes(b"words", "a.txt")
+    assert sorted(order[:-1]) == ["document", "folder", "folder"]
+    assert order[-1] == "row"
+
+
+def test_higher_priority_is_claimed_first(ledger: Ledger):
+    keys = [add(ledger, priority=priority).key for priority in (0, 2, -1, 2, 1)]
+    assert [ledger.claim("chain", "me").key for _ in keys] == [keys[1], keys[3], keys[4], keys[0], keys[2]]
+
+
+def test_every_party_is_found_in_a_long_queue(database: Database, ledger: Ledger):
+    for number in range(30):
+        add(ledger, submitter=f"submitter {number % 3}")
+    for number in range(4):
+        ledger.claim("chain", f"owner {number % 2}")
+    assert Estates(database).parties() == {*(f"submitter {n}" for n in range(3)), "owner 0", "owner 1"}
+
+
+def test_ledger_of_the_first_version_is_brought_up_to_this_one(tmp_path: Path):
+    file = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.executescript(_STEPS[0] + "PRAGMA user_version = 1;")
+        connection.execute(
+            "INSERT INTO jobs (filename, media_type, size_bytes, settings, chain, stages, submitter, status, created_at)"
+            " VALUES ('a.txt', 'text/plain', 3, '{}', 'chain', 'echo', 'me', 'queued', '2026-01-01T00:00:00.000+00:00')"
+        )
+    connection.close()
+    database = Database(file)
+    assert Ledger(database).claim("chain", "me").filename == "a.txt"
+    database.close()
+
+
 def test_jobs_can_be_looked_at_after_closing(tmp_path: Path):
     database = Database(tmp_path / "ledger.sqlite")
     ledger = Ledger(database)
@@ -204,6 +270,7 @@ class LedgerMachine(RuleBasedStateMachine):
         super().__init__()
         self.database = Database(Path(":memory:"))
         self.ledger = Ledger(self.database)
+        self.estates = Estates(self.database)
         self.seen: dict[int, JobStatus] = {}
 
     def teardown(self):
@@ -219,19 +286,17 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule()
     def finish(self):
-        for key, status in self.ledger.unfinished("me"):
-            if status is JobStatus.RUNNING:
-                self.ledger.complete(key, RECORD, b"", {}, ())
-                return
+        for key in self.ledger.unfinished("me", 1, JobStatus.RUNNING):
+            self.ledger.complete(key, RECORD, b"", {}, ())
 
     @rule()
     def fail(self):
-        for key, status in self.ledger.unfinished("me")[:1]:
-            self.ledger.fail(key, Failure("c", "m"), source=status)
+        for key in self.ledger.unfinished("me", 1):
+            self.ledger.fail(key, Failure("c", "m"), source=self.ledger.row(key).status)
 
     @rule()
     def die(self):
-        self.ledger.recover("me", "me", "chain", "echo")
+        self.estates.recover("me", "me", "chain", "echo")
 
     @invariant()
     def moves_are_allowed(self):

@@ -71,14 +71,45 @@ def test_items_of_a_list_stay_together_and_apart_from_the_rest() -> None:
     assert markdown(record_of(pieces)) == "a\n\n- b\n   - c\n\nd\n"
 
 
-def test_spans_keep_their_column() -> None:
+def test_cells_that_spread_make_an_html_table() -> None:
     table = (
         (CellText("a", column_span=2), CellText("b")),
         (CellText("c", row_span=2), CellText("d"), CellText("e")),
         (CellText("f"),),
     )
     text = markdown(record_of((Piece("table", rows=table),)))
-    assert text == "| a |  | b |\n| --- | --- | --- |\n| c | d | e |\n|  | f |  |\n"
+    assert text.split("\n") == [
+        "<table>",
+        '<tr><td colspan="2">a</td><td>b</td></tr>',
+        '<tr><td rowspan="2">c</td><td>d</td><td>e</td></tr>',
+        "<tr><td>f</td></tr>",
+        "</table>",
+        "",
+    ]
+
+
+def test_spread_cells_keep_their_text_and_head() -> None:
+    head = (CellText("a & b <c>", column_span=2, header=True),)
+    text = markdown(record_of((Piece("table", rows=(head, (CellText("1|2"), CellText("")))),)))
+    assert '<tr><th colspan="2">a &amp; b &lt;c&gt;</th></tr>\n<tr><td>1|2</td><td></td></tr>' in text
+
+
+def test_empty_cell_that_spreads_leaves_the_table_as_it_is() -> None:
+    table = ((CellText("a"), CellText("b")), (CellText("", column_span=2),), (CellText("c"), CellText("d")))
+    assert markdown(record_of((Piece("table", rows=table),))) == "| a | b |\n| --- | --- |\n|  |  |\n| c | d |\n"
+
+
+@pytest.mark.parametrize("spreads", [False, True])
+def test_head_printed_again_on_the_next_page_is_given_once(spreads: bool) -> None:
+    head = (CellText("Harbour", header=True), CellText("Tide", header=True))
+    wide = ((CellText("c", column_span=2),),) if spreads else ()
+    record = record_of((Piece("table", rows=(head, *wide, *rows("1|2"))),), (Piece("table", rows=(head, *wide, *rows("3|4"))),))
+    first, last = record.blocks
+    assert last.table is not None
+    joined = structs.replace(last, table=structs.replace(last.table, continued=True))
+    text = markdown(structs.replace(record, blocks=(first, joined)))
+    assert text.count("Harbour") == text.count("Tide") == 1
+    assert text.index("2") < text.index("3")
 
 
 def test_headers_and_footers_are_given_once() -> None:
@@ -157,10 +188,11 @@ def test_document_keeps_its_structure() -> None:
 
 The new valves were fitted in the first week of October.
 
-| Room | Measured |  |
-| --- | --- | --- |
-| Reading room | Monday | 21.5 °C |
-|  | Thursday | 19.0 °C |
+<table>
+<tr><th>Room</th><th colspan="2">Measured</th></tr>
+<tr><td rowspan="2">Reading room</td><td>Monday</td><td>21.5 °C</td></tr>
+<tr><td>Thursday</td><td>19.0 °C</td></tr>
+</table>
 
 # Decisions
 

@@ -98,6 +98,15 @@ def test_rapidocr_reads_pages_that_lie_on_any_side(rapid: RapidEngine, turn: int
         assert min(word.box[1] for word in line.words) == pytest.approx(corners[turn][1], abs=10)
 
 
+def test_rapidocr_reads_lone_digits_and_text_that_runs_up(rapid: RapidEngine) -> None:
+    image, _ = drawn(["1     Coffee     4.20", "7     Cake     3.10", "2     Tea     2.90"])
+    beside = np.full((image.shape[0], 60, 3), 255, np.uint8)
+    upwards = np.rot90(drawn(["Table four"])[0][:60, :190], 1)
+    beside[: len(upwards)] = upwards
+    words = [word.text for line in rapid.recognise(np.hstack([image, beside])) for word in line.words]
+    assert {"1", "7", "2", "Coffee", "4.20", "Table", "four"} <= set(words)
+
+
 def test_rapidocr_reads_on_onnxruntime_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(networks, "find_spec", lambda name: None)
     engine = RapidEngine()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 
 from pipeline.exceptions import ConfigError, ModelError, ModelMissingError
 from pipeline.ocr.confidence import calibration, probabilities
-from pipeline.ocr.detect import crop, is_upright, text_boxes
+from pipeline.ocr.detect import as_read, crop, is_blank, text_boxes
 from pipeline.ocr.engine import OcrLine, OcrWord
 from pipeline.ocr.head import latin, latin_recogniser
-from pipeline.ocr.headless import beheaded
+from pipeline.ocr.headless import beheaded, shifted
 from pipeline.ocr.lines import rows, slope
 from pipeline.ocr.orientation import is_sideways, is_upside_down, turned_back, turned_boxes
 from pipeline.ocr.recognise import Piece, mean_confidence, recognise
@@ -25,6 +26,7 @@ from pipeline.ocr.wire import field, fields, number_field
 
 CHARACTERS = ["", "a", "b", "c", " "]
 PAGE = np.full((64, 96, 3), 255, np.uint8)
+PAGE[30:34, 20:70] = 0
 
 
 def oriented(x0: float, y0: float, x1: float, y1: float, fall: float = 0.0) -> list[list[float]]:
@@ -89,7 +91,34 @@ def test_core_of_text_grows_to_a_box() -> None:
     assert crop(PAGE, box).shape[1] > 3 * crop(PAGE, box).shape[0]
 
 
-@pytest.mark.parametrize("level", [0.0, 0.29, 0.45])
+def test_lone_digit_with_a_small_core_is_found() -> None:
+    def network(batch: np.ndarray) -> np.ndarray:
+        heat = np.zeros((1, 1, *batch.shape[2:]), np.float32)
+        heat[0, 0, 28:38, 40:46] = 0.31
+        heat[0, 0, 31:35, 41:45] = 0.9
+        return heat
+
+    (box,) = text_boxes(PAGE, network)
+    assert np.all(box.min(0) < (40, 28))
+    assert np.all(box.max(0) > (46, 38))
+
+
+@pytest.mark.parametrize(("ink", "paper", "blank"), [(255, 255, True), (246, 255, True), (235, 255, False), (60, 20, False)])
+def test_only_a_page_without_ink_is_blank(ink: int, paper: int, blank: bool) -> None:
+    page = np.full((200, 300, 3), paper, np.uint8)
+    page[90:110, 100:103] = ink
+    assert is_blank(page) is blank
+    asked: list[int] = []
+
+    def network(batch: np.ndarray) -> np.ndarray:
+        asked.append(len(batch))
+        return np.zeros((1, 1, *batch.shape[2:]), np.float32)
+
+    text_boxes(page, network)
+    assert bool(asked) is not blank
+
+
+@pytest.mark.parametrize("level", [0.0, 0.29])
 def test_faint_heat_is_no_text(level: float) -> None:
     def network(batch: np.ndarray) -> np.ndarray:
         heat = np.zeros((1, 1, *batch.shape[2:]), np.float32)
@@ -99,10 +128,20 @@ def test_faint_heat_is_no_text(level: float) -> None:
     assert text_boxes(PAGE, network).shape == (0, 4, 2)
 
 
-def test_tall_box_is_turned() -> None:
-    box = np.array([[10, 5], [20, 5], [20, 60], [10, 60]], np.float32)
-    assert is_upright(box)
-    assert crop(PAGE, box).shape == (10, 55, 3)
+@pytest.mark.parametrize(
+    ("width", "height", "begin", "shape"),
+    [
+        (60, 10, 0, (10, 60, 3)),
+        (10, 20, 0, (20, 10, 3)),
+        (10, 60, 1, (10, 60, 3)),
+    ],  # level text, a lone digit, text that runs down
+)
+def test_corners_begin_where_the_text_does(width: int, height: int, begin: int, shape: tuple[int, int, int]) -> None:
+    corners = np.array([[10, 2], [10 + width, 2], [10 + width, 2 + height], [10, 2 + height]], np.float32)
+    for shuffled in (corners, corners[::-1], np.roll(corners, 2, axis=0)):
+        box = as_read(shuffled)
+        assert box.tolist() == np.roll(corners, -begin, axis=0).tolist()
+        assert crop(PAGE, box).shape == shape
 
 
 @given(st.integers(0, 3), st.lists(st.floats(0, 60), min_size=4, max_size=4))
@@ -114,15 +153,13 @@ def test_box_of_a_turned_picture_is_turned_back(turn: int, numbers: list[float])
     assert back == pytest.approx((x0, y0, x1, y1), abs=0.02)
 
 
-def test_first_corner_stays_the_top_left_of_the_text() -> None:
+@pytest.mark.parametrize(("turn", "begin"), [(0, 0), (1, 1), (2, 0), (3, 1)])
+def test_box_of_a_turned_picture_lies_on_its_text(turn: int, begin: int) -> None:
     page = np.zeros((64, 96, 3), np.uint8)
     page[10:20, 30:80] = 255
-    box = np.array([[[30, 10], [80, 10], [80, 20], [30, 20]]], np.float32)
-    for turn in range(4):
-        (turned,) = turned_boxes(box, turn, 96, 64)
-        around = np.argwhere(np.rot90(page, turn)[..., 0] > 0)
-        assert turned.min(0).tolist() == pytest.approx(around.min(0)[::-1].tolist(), abs=1)
-        assert np.all(turned[0] <= turned[2])
+    (turned,) = turned_boxes(np.array([[[30, 10], [80, 10], [80, 20], [30, 20]]], np.float32), turn, 96, 64)
+    (y0, x0, _), (y1, x1, _) = np.argwhere(np.rot90(page, turn) > 0).min(0), np.argwhere(np.rot90(page, turn) > 0).max(0) + 1
+    assert turned.tolist() == np.roll([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], -begin, axis=0).tolist()
 
 
 @pytest.mark.parametrize(("size", "sideways"), [((80, 10), False), ((10, 80), True), ((12, 10), False)])
@@ -203,6 +240,19 @@ def test_fields_are_read_as_written(number: int, data: bytes) -> None:
     message = number_field(3, number) + field(14, data)
     assert [(place, value) for place, _, value, _ in fields(message)] == [(3, number), (14, data)]
     assert b"".join(raw for *_, raw in fields(message)) == message
+
+
+def test_shifted_network_has_its_tensors_moved_and_no_other() -> None:
+    cut = beheaded(network_file(("MatMul", "Add", "Softmax")))
+    kept = field(5, number_field(1, 2) + number_field(2, 1) + field(8, b"scale") + field(9, np.array([1, 2], "<f4").tobytes()))
+    (graph,) = (value for number, _, value, _ in fields(cut.model) if number == 7)
+    cut = replace(cut, model=field(7, graph + kept))
+    moved = shifted(cut, {"scale": np.array([0.5, -1], np.float32)})
+    assert np.array([1.5, 1], "<f4").tobytes() in moved.model
+    assert shifted(cut, {}).model == cut.model
+    for wrong in ({"other": np.zeros(2, np.float32)}, {"scale": np.zeros(3, np.float32)}):
+        with pytest.raises(ModelError):
+            shifted(cut, wrong)
 
 
 def test_layers_for_other_weights_are_refused(tmp_path: Path) -> None:

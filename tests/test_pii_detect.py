@@ -10,7 +10,7 @@ from pipeline.pii.registry import detectors, types
 
 
 def found(text: str, locale: str = "und", language: str | None = None) -> list[tuple[str, str]]:
-    return [(item.type, item.text) for item in detect_pii(text, locale, ner=False, language=language)]
+    return [(item.type, item.text) for item in detect_pii(text, locale, ner=False, language=language, organizations=True)]
 
 
 FOUND = [

@@ -104,7 +104,8 @@ def words(*found: tuple[str, float, float, float, float], lines: list[int] | Non
 
 def text_of(found: PageWords) -> str:
     laid = lay_out(found)
-    return "".join(before + found.texts[place] for before, place in zip(laid.before, laid.order, strict=True))
+    lines = [" ".join(found.texts[run.first : run.last]) for run in laid.runs]
+    return "".join(before + line for before, line in zip(laid.before, lines, strict=True))
 
 
 boxes = st.tuples(st.floats(0, 500), st.floats(0, 700), st.floats(0.1, 200), st.floats(0.1, 60))
@@ -112,7 +113,7 @@ boxes = st.tuples(st.floats(0, 500), st.floats(0, 700), st.floats(0.1, 200), st.
 
 @given(st.lists(boxes, max_size=30))
 def test_every_run_is_read_once(found: list[tuple[float, float, float, float]]) -> None:
-    runs = [Run(x, y, x + wide, y + high, place, place + 1, 3, False, False) for place, (x, y, wide, high) in enumerate(found)]
+    runs = [Run.of((x, y, x + wide, y + high), place, place + 1, 3) for place, (x, y, wide, high) in enumerate(found)]
     seen = [run.first for region in regions(runs) for row in region.rows for run in row]
     assert sorted(seen) == list(range(len(runs)))
 
@@ -122,7 +123,7 @@ def test_order_of_runs_that_lie_apart_does_not_depend_on_the_file(found: list, r
     runs = []
     for place, (_, _, wide, high) in enumerate(found):
         x, y = 40.0 * (place % 4), 30.0 * (place // 4)
-        runs.append(Run(x, y, x + wide % 30 + 1, y + high % 12 + 1, place, place + 1, 3, False, False))
+        runs.append(Run.of((x, y, x + wide % 30 + 1, y + high % 12 + 1), place, place + 1, 3))
     shuffled = list(runs)
     random.shuffle(shuffled)
     assert regions(shuffled) == regions(runs)

@@ -180,7 +180,7 @@ class TypeStage(Stage):
     writes = frozenset({"text"})
 
     def run(self, record: Record, deadline: Deadline) -> Record:
-        return structs.replace(record, text=record.document.media_type)
+        return structs.replace(record, text=sniff.settled(record.source, record.document.media_type))
 
 
 def test_container_is_told_from_its_end_whatever_its_size(tmp_path: Path) -> None:

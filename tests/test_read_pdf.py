@@ -10,7 +10,8 @@ from PIL import Image
 from pipeline.exceptions import DocumentError, EmptyDocumentError, EncryptedError, LimitExceededError, UnreadableError
 from pipeline.options import Limits
 from pipeline.readers.content import PageContent
-from pipeline.readers.pdf import DPI, read_pdf
+from pipeline.readers.drawing import DPI
+from pipeline.readers.pdf import read_pdf
 
 SENTENCE = "The quick brown fox jumps over the lazy dog and comes back home"
 

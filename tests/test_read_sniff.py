@@ -1,11 +1,29 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from PIL import Image
 
-from pipeline.readers.sniff import BMP, DOCX, JPEG, PDF, PNG, TEXT, TIFF, UNKNOWN, WEBP, encoding_of, sniff
+from pipeline.readers.sniff import (
+    BMP,
+    DOCX,
+    JPEG,
+    PDF,
+    PNG,
+    TEXT,
+    TIFF,
+    UNKNOWN,
+    WEBP,
+    XLSX,
+    ZIP,
+    encoding_of,
+    settled,
+    sniff,
+    sniff_head,
+)
+from tests.conftest import FIXTURES
 
 
 def picture(kind: str) -> bytes:
@@ -66,3 +84,26 @@ def test_long_text_is_text_when_the_sample_ends_within_a_character() -> None:
 @pytest.mark.parametrize("data", [b"abc\x00def", b"\x81\x8d\x8f\x90", b"\x01\x02\x03\x04"])
 def test_binary_has_no_encoding(data: bytes) -> None:
     assert encoding_of(data) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "taken_for", "is_really"),
+    [
+        ("a.docx", DOCX, DOCX),
+        ("a.xlsx", XLSX, DOCX),
+        ("a.zip", ZIP, DOCX),
+        ("a", ZIP, DOCX),
+        ("a.pdf", ZIP, DOCX),
+    ],
+)
+def test_container_goes_by_its_name_until_it_may_be_opened(name: str, taken_for: str, is_really: str):
+    data = (FIXTURES / "minutes.docx").read_bytes()
+    assert sniff_head(data[: 64 * 1024], name) == taken_for
+    assert settled(data, taken_for) == is_really
+
+
+def test_nested_comments_cost_no_time():
+    """Two hundred and forty bytes of them took a second, and twice as many a million years."""
+    begin = time.perf_counter()
+    sniff(b"<!---->" * 5000 + b"x", "a.txt")
+    assert time.perf_counter() - begin < 1

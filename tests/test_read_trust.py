@@ -40,7 +40,11 @@ def shifted(texts: list[str], by: int) -> list[str]:
         (shifted(ENGLISH, 29), 0.0, False, Verdict(False, "layer.shifted")),
         (shifted(GERMAN, 31), 0.0, False, Verdict(False, "layer.shifted")),
         (shifted(ENGLISH * 2, 3), 0.0, False, Verdict(False, "layer.shifted")),
-        (["\ufffd\ufffd", "abc"] * 20, 0.0, False, Verdict(False, "layer.unmapped")),
+        (["\ufffd\ufffd\ufffd", "ab"] * 20, 0.0, False, Verdict(False, "layer.unmapped")),
+        (["\ufffd\ufffd", "abc"] * 20, 0.0, False, Verdict(True, "layer.partial")),
+        (["\ufffd\ufffd", "abc"] * 20, 0.9, False, Verdict(False, "layer.unmapped")),
+        (["\ue001", *ENGLISH, "\ue001"], 0.0, False, Verdict(True)),
+        (["\ue001\ue002", *ENGLISH * 2], 0.0, False, Verdict(True, "layer.partial")),
         (["\ue001\ue002\ue003"] * 20, 0.0, False, Verdict(False, "layer.unmapped")),
         (["#%&", "()=?"] * 20, 0.0, False, Verdict(False, "layer.marks")),
         (["Page", "3"], 0.9, False, Verdict(False, "layer.thin")),
@@ -143,17 +147,6 @@ def test_logo_or_plain_area_is_not_recognised(box: tuple[float, float, float, fl
     record = read(figure_pdf(box, picture=stream.getvalue() if picture else None), engine)
     assert engine.sizes == []
     assert (record.pages[0].source, record.pages[0].ocr_confidence) == ("text", None)
-
-
-def test_invisible_layer_over_a_scan_is_kept_when_it_reads_well() -> None:
-    document = pymupdf.open()
-    page = document.new_page(width=400, height=600)
-    page.insert_image(page.rect, stream=lettered(400, 600), keep_proportion=False)
-    page.insert_textbox(pymupdf.Rect(20, 20, 380, 500), " ".join(ENGLISH * 2), fontsize=10, render_mode=3)
-    engine = WordsEngine(("lantern", 20, 20))
-    record = read(document.tobytes(), engine)
-    assert engine.sizes == []
-    assert record.pages[0].warnings[0].endswith("[layer.kept]")
 
 
 @pytest.mark.parametrize(("turn", "degrees"), [(0, 0), (1, 270), (2, 180), (3, 90)])

@@ -14,12 +14,30 @@ from pipeline import exceptions
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
-FACE = {"cli", "client", "as_flexorch"}
-ENGINE = {"engine", "workers", "children", "worker", "frames", "portable", "waiting", "presence", "intake"} | {
-    *("job", "status", "summary", "ledger", "database", "feedback", "cache", "store"),
+FACE = {"cli", "client", "resources", "uploads", "as_flexorch", "watching"}
+ENGINE = {
+    *("engine", "conductors", "recovery", "runners", "workers", "cluster", "children", "worker", "frames"),
+    *("portable", "waiting", "presence", "intake", "job", "status", "summary", "ledger", "database"),
+    *("feedback", "cache", "store", "bus", "telling", "tallies", "metrics", "privacy", "child", "limits"),
+    *("scratch", "estates", "moves", "rows", "backups", "salvage", "repair"),
 }
 PARTS = {"readers", "ocr", "fields", "pii", "quality", "redaction"}
-RECORD = {"record", "pages", "parts", "markdown", "stage", "options", "exceptions", "artefacts", "imports"}
+RECORD = {
+    "record",
+    "pages",
+    "parts",
+    "markdown",
+    "stage",
+    "options",
+    "doctypes",
+    "exceptions",
+    "artefacts",
+    "imports",
+    "progress",
+    "events",
+    "logs",
+    "folder",
+}
 HEAVY = ["pymupdf", "rapidocr", "easyocr", "torch", "spacy", "sklearn", "onnxruntime", "openvino", "cv2"]
 LAYERS = (FACE, ENGINE, {"stages"}, PARTS, RECORD)  # a module imports from its own layer or from one further right
 

@@ -22,7 +22,6 @@ ENGINES = (
     "openvino",
     "easyocr",
     "torch",
-    "spacy",
     "scikit-learn",
     "msgspec",
     "diskcache",
@@ -39,9 +38,17 @@ class Finding(NamedTuple):
     detail: str
 
 
-def examine(workspace: Path | None) -> bool:
-    """Look at everything, write it down, and say whether all is well."""
+def examine(workspace: Path | None, air_gap: bool = False) -> bool:
+    """Look at everything, write it down, and say whether all is well.
+
+    Args:
+        air_gap: look also whether all that is needed is on this machine, and try it on a scan.
+    """
     findings = [*_models(), *_versions(), *_workspace(workspace)]
+    if air_gap:
+        from pipeline.cli.air_gap import findings as of_air_gap
+
+        findings += of_air_gap()
     rows = table("", "What", "State")
     for finding in findings:
         rows.add_row(_MARKS[finding.state], finding.subject, plain(finding.detail))

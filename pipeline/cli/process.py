@@ -1,32 +1,28 @@
-"""``pipeline process``: find the files, run them, show the run live and its result in the end."""
+"""``pipeline process``: find the files, run them, write what came of each."""
 
 from __future__ import annotations
 
 import sys
-import time
+from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console, Group, RenderableType
-from rich.live import Live
-from rich.progress_bar import ProgressBar
-from rich.spinner import Spinner
-from rich.table import Table
-from rich.text import Text
 
-from pipeline.cli.view import as_line, console, error_lines, plain, result_line, summary_table
-from pipeline.exceptions import MissingFileError, ValidationError
+from pipeline.cli.stopping import Stop
+from pipeline.cli.view import as_line, console, result_line
+from pipeline.exceptions import JobTimeoutError, MissingFileError, ValidationError
+from pipeline.status import key_of
 
 if TYPE_CHECKING:
     from pipeline.client import FlexOrch
     from pipeline.job import Job
 
-REFRESH_S = 0.1
-WINDOW = 64  # unfinished jobs looked at in one refresh; jobs finish nearly in order
+LOOK_S = 0.25  # how soon a stop is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +32,34 @@ class Request:
     locale: str
     document_type_hint: str | None
     mask_pii: bool
+    priority: int = 0
 
-    def upload(self, client: FlexOrch, path: Path) -> Job:
-        """Queue one document."""
-        return client.documents.upload(path, self.locale, document_type_hint=self.document_type_hint, mask_pii=self.mask_pii)
+    def jobs(self, client: FlexOrch, files: Iterable[Path], resume: str | None = None) -> Iterator[Job]:
+        """The job of each file, uploaded when it is asked for.
+
+        Args:
+            resume: the moment (ISO 8601, UTC) from which on to go on with what was left: those jobs come first, and a file
+                the workspace knows is not uploaded again.
+        """
+        options: dict[str, Any] = {
+            "document_type_hint": self.document_type_hint,
+            "mask_pii": self.mask_pii,
+            "priority": self.priority,
+        }
+        if resume is None:
+            yield from client.jobs.upload_each(files, self.locale, **options)
+            return
+        left = client.jobs.open_since(resume)
+        for key in left:
+            yield client.jobs.get(key)
+        known = frozenset(left)
+        del options["priority"]
+        for file in files:
+            job = client.jobs.find(file, self.locale, **options)
+            if job is None:
+                job = client.jobs.upload(file, self.locale, **options, priority=self.priority)
+            if key_of(job.id) not in known:
+                yield job
 
 
 def collect(arguments: Iterable[str], recursive: bool) -> list[Path]:
@@ -51,7 +71,10 @@ def collect(arguments: Iterable[str], recursive: bool) -> list[Path]:
         MissingFileError: a path is not there.
         ValidationError: there is no file at all.
     """
-    files = [file for argument in arguments for file in _expand(argument, recursive)]
+    named = list(arguments)
+    if not named:
+        raise ValidationError("No PATH was given.", remedy="Name files, folders or patterns, or go on with --resume.")
+    files = [file for argument in named for file in _expand(argument, recursive)]
     if not files:
         remedy = "" if recursive else "With --recursive the folders of a folder are gone through too."
         raise ValidationError("There are no files to process.", remedy=remedy)
@@ -76,84 +99,39 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def run(client: FlexOrch, files: list[Path], request: Request, as_json: bool) -> int:
-    """Process the files and write what came of them.
+def run(client: FlexOrch, jobs: Iterable[Job], total: int, as_json: bool, stop: Stop, *, to_stderr: bool = False) -> int:
+    """Wait for jobs and write what came of them, in order.
+
+    Args:
+        client: that has or runs them.
+        jobs: uploaded as they are asked for.
+        total: how many they are expected to be.
+        as_json: a line of JSON for each job.
+        stop: whether somebody stops the run: then it ends when what runs is done.
+        to_stderr: standard output is taken by something else.
 
     Returns:
         How many failed.
     """
-    if as_json or not sys.stdout.isatty():
-        jobs = [request.upload(client, file) for file in files]
-        for job in jobs:
-            job.wait_until_done(timeout=None)
-            typer.echo(as_line(job) if as_json else result_line(job))
-        return sum(job.status == "failed" for job in jobs)
-    screen = console()
-    began = time.monotonic()
-    jobs = _watch(client, files, request, screen)
-    failed = [job for job in jobs if job.status == "failed"]
-    screen.print(summary_table(jobs))
-    for job in failed:
-        reason = (job.failure_reason or "").removesuffix(job.remedy or "").rstrip()
-        screen.print(error_lines(job.failure_code or "", reason, job.remedy or "", job.filename))
-    screen.print(_totals(jobs, len(failed), time.monotonic() - began))
-    return len(failed)
+    if not (as_json or to_stderr) and sys.stdout.isatty():
+        from pipeline.cli.live import show
+
+        return show(jobs, total, [stage.name for stage in client.pipeline], console(), stop)
+    failed = 0
+    for job in _ended(client, array("q", (key_of(job.id) for job in stop.until_asked(jobs))), stop):
+        typer.echo(as_line(job) if as_json else result_line(job), err=to_stderr)
+        failed += job.status == "failed"
+    return failed
 
 
-def _watch(client: FlexOrch, files: list[Path], request: Request, screen: Console) -> list[Job]:
-    """Upload every file and wait for all, with the jobs at work on the screen."""
-    stages = [stage.name for stage in client.pipeline]
-    jobs: list[Job] = []
-    waiting: list[Job] = []
-    spinner = Spinner("dots", style="cyan")
-    with Live(console=screen, refresh_per_second=1 / REFRESH_S, transient=True) as live:
-        drawn = 0.0
-        for file in files:
-            jobs.append(request.upload(client, file))
-            waiting.append(jobs[-1])
-            if time.monotonic() - drawn > REFRESH_S:
-                waiting = _draw(live, waiting, len(jobs), len(files), stages, spinner)
-                drawn = time.monotonic()
-        while waiting:
-            waiting = _draw(live, waiting, len(jobs), len(files), stages, spinner)
-            time.sleep(REFRESH_S)
-    return jobs
-
-
-def _draw(live: Live, waiting: list[Job], begun: int, total: int, stages: list[str], spinner: Spinner) -> list[Job]:
-    """Show the jobs that run and how many are done; the jobs that are not."""
-    near = [(job, str(job.status), job.stage) for job in waiting[:WINDOW]]
-    still = [job for job, status, _ in near if status not in ("completed", "failed")] + waiting[WINDOW:]
-    rows = Table.grid(padding=(0, 2))
-    for job, status, stage in near:
-        if status == "running":
-            rows.add_row(spinner, plain(job.filename), _steps(stages, stage))
-    live.update(Group(rows, _bar(begun - len(still), total)))
-    return still
-
-
-def _steps(stages: list[str], current: str | None) -> Text:
-    """The chain, with what is done dimmed and what is at work lit."""
-    reached = stages.index(current) if current in stages else -1
-    line = Text()
-    for number, name in enumerate(stages):
-        style = "green" if number < reached else "bold cyan" if number == reached else "dim"
-        line.append(name, style).append(" › " if number < len(stages) - 1 else "", "dim")
-    return line
-
-
-def _bar(done: int, total: int) -> RenderableType:
-    row = Table.grid(padding=(0, 2))
-    row.add_row(ProgressBar(total=total, completed=done, width=40), f"{done} of {total}")
-    return row
-
-
-def _totals(jobs: list[Job], failed: int, elapsed_s: float) -> Text:
-    parts = [(f"{len(jobs) - failed} completed", "green")]
-    if failed:
-        parts.append((f"{failed} failed", "red"))
-    parts.append((f"{elapsed_s:.1f} s", "dim"))
-    line = Text()
-    for number, (text, style) in enumerate(parts):
-        line.append(" · " if number else "", "dim").append(text, style)
-    return line
+def _ended(client: FlexOrch, keys: Iterable[int], stop: Stop) -> Iterator[Job]:
+    """Each job once it is final; after a stop those that are. Keys, not jobs, so that millions are no burden."""
+    for key in keys:
+        job = client.jobs.get(key)
+        while not job.status.is_final and not stop.is_asked:
+            with suppress(JobTimeoutError):
+                job.wait_until_done(timeout=LOOK_S)
+        if stop.is_asked:
+            stop.close()
+        if job.status.is_final:
+            yield job

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.doctypes import DocumentType
 from pipeline.fields import labels
 from pipeline.fields.candidates import Candidate, Reading, best, find_labels, to_field, values_of
 from pipeline.fields.checks import warnings
@@ -13,9 +14,10 @@ from pipeline.fields.days import document_dates, due_dates, labelled_dates
 from pipeline.fields.goods import goods
 from pipeline.fields.identifiers import ibans, labelled_identifiers, titled_identifiers
 from pipeline.fields.items import line_items
+from pipeline.fields.own import declared_of, matches, schema_of
 from pipeline.fields.parties import labelled_parties, vendors
 from pipeline.fields.receipts import payment_methods, receipt_totals
-from pipeline.fields.schema import SCHEMAS, FieldSpec, field_names
+from pipeline.fields.schema import FieldSpec
 from pipeline.fields.shops import shop_addresses, shops
 from pipeline.fields.text import squeeze
 from pipeline.fields.totals import currencies, labelled_amounts, totals
@@ -27,27 +29,29 @@ Rule = Callable[[Reading, FieldSpec, dict[str, Candidate]], Iterable[Candidate]]
 _PERIOD_TEXT = re.compile(r"^[\s:]*(?P<value>[\w./\- ]{2,40}\d{2,4}[\w./\- ]{0,14})")
 
 
-def extract(record: Record, document_type: str) -> FieldSet:
-    """The fields of a record under the schema of its type.
+def extract(record: Record, document_type: str, types: tuple[DocumentType, ...] = ()) -> FieldSet:
+    """The fields of a record under the schema of its type, with what the user has declared for it.
 
     Returns:
         Expected names in schema order, and what was found of them; empty for ``general`` and unknown types.
     """
-    specs = SCHEMAS.get(document_type, ())
+    specs, declared = schema_of(document_type, types), declared_of(document_type, types)
+    expected = tuple(spec.name for spec in specs)
     if not specs or not record.text.strip():
-        return FieldSet(expected=field_names(document_type))
+        return FieldSet(expected)
     reading = Reading.of(record)
     rules = _COMMON | _RECEIPT if document_type == "receipt" else _COMMON
     chosen: dict[str, Candidate] = {}
     for spec in sorted(specs, key=lambda spec: spec.kind in ("currency", "items")):  # a currency looks at the total
-        rule = rules.get(spec.name, _BY_KIND[spec.kind])
-        found = best(rule(reading, spec, chosen), LEAST)
+        own = declared.get(spec.name)
+        rule = (rules if own is None else {}).get(spec.name, _BY_KIND[spec.kind])
+        found = best(matches(reading, spec, own) if own and own.pattern else rule(reading, spec, chosen), LEAST)
         if found is not None:
             chosen[spec.name] = found
     fields: dict[str, Field] = {
         spec.name: to_field(record, spec.name, spec.kind, chosen[spec.name]) for spec in specs if spec.name in chosen
     }
-    return FieldSet(field_names(document_type), tuple(fields.values()), tuple(warnings(reading, fields)))
+    return FieldSet(expected, tuple(fields.values()), tuple(warnings(reading, fields)))
 
 
 def _dates(reading: Reading, spec: FieldSpec, _: dict[str, Candidate]) -> Iterator[Candidate]:

@@ -10,9 +10,11 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from pipeline.doctypes import DocumentType
 from pipeline.fields.amounts import find_amounts
 from pipeline.fields.keywords import KEYWORDS
 from pipeline.fields.lines import Layout
+from pipeline.fields.own import words_of
 from pipeline.fields.phrases import Phrases, phrases
 from pipeline.fields.schema import DOCUMENT_TYPES, GENERAL
 from pipeline.record import Classification, Record
@@ -25,21 +27,24 @@ LEAST_SCORE = 4.0  # less evidence than one title word (3 x 2.5), or two words o
 LEAST_CONFIDENCE = 0.45  # below it the type is ``general``
 NARROW = 0.62  # width / height of a receipt at most; A4 is 0.71
 AUTO = "auto"
+NAMING = 3  # weight of words that name a type, as in ``keywords``
 
 _LONG_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def classify(record: Record, hint: str | None = None) -> Classification:
+def classify(record: Record, hint: str | None = None, types: tuple[DocumentType, ...] = ()) -> Classification:
     """The type of a document; ``general`` when unsure.
 
     Args:
         record: with text and pages.
         hint: overrules the evidence; None or ``auto`` for none.
+        types: declared by the user, beside those built in.
     """
     if hint not in (None, AUTO):
         return Classification(str(hint), 1.0, "hint")
-    scores = type_scores(record)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], DOCUMENT_TYPES.index(item[0])))
+    scores = type_scores(record, types)
+    names = [*DOCUMENT_TYPES, *(declared.name for declared in types)]
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], names.index(item[0])))
     if not ranked or ranked[0][1] < LEAST_SCORE:
         return Classification(GENERAL, 0.5, "fallback")
     confidence = _confidence(ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0)
@@ -48,8 +53,8 @@ def classify(record: Record, hint: str | None = None) -> Classification:
     return Classification(ranked[0][0], round(confidence, 4), "deterministic")
 
 
-def type_scores(record: Record) -> dict[str, float]:
-    """Evidence for each type, 0 and up; types without any are left out."""
+def type_scores(record: Record, types: tuple[DocumentType, ...] = ()) -> dict[str, float]:
+    """Evidence for each type, 0 and up; types without any are left out. The words of declared types name them."""
     if len(_LONG_WORD.findall(record.text)) < 3:
         return {}
     layout = Layout.of(record)
@@ -57,6 +62,8 @@ def type_scores(record: Record) -> dict[str, float]:
     for document_type, words in _words().items():
         for weight, wanted in words:
             scores[document_type] += weight * _occurrences(layout, wanted, titles=weight == 3)
+    for declared in types:
+        scores[declared.name] += NAMING * _occurrences(layout, words_of(declared), titles=True)
     if scores["receipt"] > 0:
         scores["receipt"] += _receipt_shape(record, layout)
     return {name: score for name, score in scores.items() if score > 0}

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from itertools import groupby
+from math import ceil
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.ocr.engine import Image
 
 DETECTOR, RECOGNISER = "easyocr-detector", "easyocr-recogniser"
+_HEIGHT_PX = 64  # of lines, as its network was trained
+_BATCH = 16
 
 
 class EasyEngine:
@@ -50,7 +54,7 @@ class EasyEngine:
     def recognise(self, image: Image) -> list[OcrLine]:
         """The lines of an image, top to bottom; one image at a time, on all cores."""
         with self._lock:
-            found = self._loaded().readtext(np.ascontiguousarray(image[:, :, ::-1]), paragraph=False)
+            found = _read(self._loaded(), np.ascontiguousarray(image[:, :, ::-1]))
         pieces = [(np.asarray(box, np.float32), words) for box, text, sure in found if (words := _words(box, text, sure))]
         if not pieces:
             return []
@@ -64,6 +68,34 @@ class EasyEngine:
             verified(RECOGNISER)
             self._reader, self._operators = _reader(str(folder))
         return self._reader
+
+
+def _read(reader: Any, image: Image) -> list[tuple[Any, str, float]]:
+    """Boxes with text and confidence, as ``readtext`` gives them, in another order.
+
+    On a processor EasyOCR reads line by line. Lines that it would pad to the same width give the same together, in less time.
+
+    Args:
+        image: blue first.
+    """
+    import cv2
+    from easyocr.recognition import get_text
+    from easyocr.utils import get_image_list
+
+    level, leaning = (found[0] for found in reader.detect(image))
+    lines, _ = get_image_list(level, leaning, cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), model_height=_HEIGHT_PX)
+    unwanted = "".join(letter for letter in reader.character if letter not in reader.lang_char)
+    found: list[tuple[Any, str, float]] = []
+    for width, alike in groupby(sorted(lines, key=_padded), _padded):
+        network = (reader.character, _HEIGHT_PX, width, reader.recognizer, reader.converter)
+        found += get_text(*network, list(alike), unwanted, batch_size=_BATCH, workers=0, device="cpu")
+    return found
+
+
+def _padded(line: tuple[Any, Image]) -> int:
+    """The width to which EasyOCR pads a line's picture."""
+    width: int = line[1].shape[1]
+    return _HEIGHT_PX * max(1, ceil(width / _HEIGHT_PX))
 
 
 def _reader(folder: str) -> tuple[Any, Any]:

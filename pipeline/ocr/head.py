@@ -1,8 +1,9 @@
 """The last layers of the recogniser: from the features of each step to the probability of each character.
 
-For the Latin alphabet they are our own. A layer that sees four steps to each side was trained on scanned receipts and drawn
-lines to tell what a single step cannot: whether a gap is a space, a ring an O or a nought. Word F1 of 36 receipts it was not
-trained on, through the whole read stage: 0.957. scripts/train_ocr_head.py trains it, models/ocr_head.npz keeps it.
+For the Latin alphabet they are our own. The network's neck was trained on, and a layer added that sees four steps to each side,
+with scanned receipts and drawn lines, to tell what a single step cannot: whether a gap is a space, a ring an O or a nought.
+Word F1 of the 74 receipts they were not trained on: 0.9639; with the added layer alone, less trained, 0.9595.
+scripts/train_ocr_head.py trains them, models/ocr_head.npz keeps them.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.exceptions import ModelError
-from pipeline.ocr.headless import Headless, Node, extended
+from pipeline.ocr.headless import Headless, Node, extended, shifted
 
 # Letters beyond Latin Extended-A, and signs that business documents print. The weights know no Cyrillic; Greek capitals would
 # only take the place of Latin ones.
 _MORE = frozenset("ƒȘșȚț–—‘’‚“”„†‡•…‰€™№′″←→−≤≥≠≈√∞℃℉Ωμ")
 _ODD = frozenset("ſŉĿŀ")  # letters no language prints any more, and easily mistaken
+_NECK = "neck."
 _ACROSS = (0, 2, 1)  # (n, steps, width) to (n, width, steps) and back
 
 
@@ -29,7 +31,7 @@ def latin_recogniser(network: Headless, trained: Path) -> tuple[bytes, tuple[str
         network: the published recogniser, cut.
         trained: an archive of arrays. ``near`` (hidden, width, steps) and ``near_bias`` (hidden,), then a rectifier; ``back``
             (hidden, width) and ``back_bias`` (width,), which give what is added to the features; ``weights`` (width, classes)
-            and ``bias`` (classes,), which are added to the network's own.
+            and ``bias`` (classes,), which are added to the network's own, as is ``neck.NAME`` to its tensor NAME.
 
     Raises:
         ModelError: the archive was made for other weights.
@@ -39,6 +41,8 @@ def latin_recogniser(network: Headless, trained: Path) -> tuple[bytes, tuple[str
         arrays = {name: archive[name].astype(np.float32) for name in sorted(archive.files)}
     if arrays["weights"].shape != (network.weights.shape[0], len(chosen)):
         raise ModelError("The layers of the OCR recogniser were trained for other weights.")
+    neck = {name: arrays.pop(name) for name in sorted(arrays) if name.startswith(_NECK)}
+    network = shifted(network, {name.removeprefix(_NECK): array for name, array in neck.items()})
     arrays["weights"] = network.weights[:, chosen] + arrays["weights"]
     arrays["bias"] = network.bias[chosen] + arrays["bias"]
     side = arrays["near"].shape[2] // 2

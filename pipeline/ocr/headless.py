@@ -6,8 +6,8 @@ memory by its fields (pipeline.ocr.wire), so that every runtime can load what co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,6 +114,32 @@ def extended(network: Headless, nodes: Sequence[Node], tensors: Mapping[str, NDA
     return b"".join(field(_MODEL_GRAPH, kept) if number == _MODEL_GRAPH else raw for number, _, _, raw in parts)
 
 
+def shifted(network: Headless, shifts: Mapping[str, NDArray[np.float32]]) -> Headless:
+    """The same network with something added to some of its tensors.
+
+    Args:
+        shifts: by the tensors' names, of their shapes.
+
+    Raises:
+        ModelError: the network has no such tensor.
+    """
+    parts = list(fields(network.model))
+    graph = list(fields(next(_bytes(value) for number, _, value, _ in parts if number == _MODEL_GRAPH)))
+    found: dict[str, bytes] = {}
+    for place, part in enumerate(graph):
+        for name, array in _tensor(part, shifts) if part[0] == _GRAPH_INITIALISER else ():
+            if array.shape != shifts[name].shape:
+                break
+            found[name] = field(_GRAPH_INITIALISER, _tensor_bytes(name, array + shifts[name]))
+            graph[place] = (*part[:3], found[name])
+    if set(found) != set(shifts):
+        raise ModelError("The layers of the OCR recogniser were trained for other weights.")
+    kept = b"".join(raw for *_, raw in graph)
+    return replace(
+        network, model=b"".join(field(_MODEL_GRAPH, kept) if number == _MODEL_GRAPH else raw for number, _, _, raw in parts)
+    )
+
+
 def _output(name: str) -> bytes:
     return field(_GRAPH_OUTPUT, field(1, name.encode()))
 
@@ -147,7 +173,7 @@ def _characters(parts: list[Field]) -> list[str]:
     raise ModelError("The recogniser does not name its characters.")
 
 
-def _tensor(part: Field, names: set[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
+def _tensor(part: Field, names: Container[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """The tensor of an initialiser, if it is one of those named."""
     parts = list(fields(_bytes(part[2])))
     name = next((_bytes(value).decode() for number, _, value, _ in parts if number == _TENSOR_NAME), "")

@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.imports import hidden
+
 Network = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 _THREADS_MAX = 8  # more gain little on pages of this size
 
@@ -53,16 +55,21 @@ def thread_count() -> int:
 
 
 @cache
-def _precision() -> str:
-    import openvino
+def _openvino() -> Any:
+    """OpenVINO without the telemetry that it would send from a process of its own as soon as it is imported."""
+    with hidden("openvino_telemetry"):
+        import openvino
 
-    return str(openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT").to_string())
+    return openvino
+
+
+@cache
+def _precision() -> str:
+    return str(_openvino().Core().get_property("CPU", "INFERENCE_PRECISION_HINT").to_string())
 
 
 def _load_openvino(model: Path | bytes) -> Network:
-    import openvino
-
-    core = openvino.Core()
+    core = _openvino().Core()
     settings = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": str(thread_count())}
     settings["ENABLE_CPU_PINNING"] = "NO"  # threads bound to a core wait there for whoever else runs on it
     compiled = core.compile_model(core.read_model(model), "CPU", settings)
@@ -79,8 +86,10 @@ def _load_openvino(model: Path | bytes) -> Network:
 
 
 def _load_onnxruntime(model: Path | bytes) -> Network:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read as it loads; else it keeps a database in the home folder and uploads it
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # where a program has imported it before us, and on Windows
     options: Any = onnxruntime.SessionOptions()
     options.intra_op_num_threads = thread_count()
     options.inter_op_num_threads = 1

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.ocr.detect import as_read
+
 if TYPE_CHECKING:
     from pipeline.ocr.engine import Image
 
@@ -22,8 +24,7 @@ def is_sideways(boxes: NDArray[np.float32]) -> bool:
     Args:
         boxes: (n, 4, 2) oriented boxes.
     """
-    along = np.linalg.norm(boxes[:, 1] - boxes[:, 0], axis=1)
-    down = np.linalg.norm(boxes[:, 3] - boxes[:, 0], axis=1)
+    along, down = np.ptp(boxes, axis=1).T
     return float(down[down > _ASPECT_MIN * along].sum()) > float(along[along > _ASPECT_MIN * down].sum())
 
 
@@ -40,7 +41,7 @@ def is_upside_down(crops: Sequence[Image], confidence: Callable[[Sequence[Image]
 
 
 def turned_boxes(boxes: NDArray[np.float32], turn: int, width: int, height: int) -> NDArray[np.float32]:
-    """Oriented boxes of a picture, after the picture is turned counter-clockwise, corners in their new order.
+    """Oriented boxes of a picture, after the picture is turned counter-clockwise, corners as in ``detect.as_read``.
 
     Args:
         boxes: (n, 4, 2) float32 pixels.
@@ -49,7 +50,7 @@ def turned_boxes(boxes: NDArray[np.float32], turn: int, width: int, height: int)
     """
     x, y = boxes[..., 0], boxes[..., 1]
     moved = [(x, y), (y, width - x), (width - x, height - y), (height - y, x)][turn]
-    return np.roll(np.stack(moved, -1), -turn, axis=1).astype(np.float32)
+    return np.stack([as_read(box) for box in np.stack(moved, -1).astype(np.float32)])
 
 
 def turned_back(

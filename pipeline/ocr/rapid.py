@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.artefacts import manifest, verified
 from pipeline.ocr.confidence import Calibration, calibration, probabilities
-from pipeline.ocr.detect import crop, is_upright, text_boxes
+from pipeline.ocr.detect import crop, text_boxes
 from pipeline.ocr.engine import OcrLine, OcrWord
 from pipeline.ocr.head import latin_recogniser
 from pipeline.ocr.headless import beheaded
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 DETECTOR, RECOGNISER, HEAD, CONFIDENCE = "ocr-detector", "ocr-recogniser", "ocr-head", "ocr-confidence"
 Alphabet = Literal["latin", "all"]
 _DOUBT = 0.85  # mean confidence under which a picture may stand upside down
+_TALL = 1.4  # height over width from which text may run down or up; a lone 1 is as tall
+_MARGIN = 0.1  # by which another direction has to be surer
 CONFIDENCE_MIN = 0.5  # RapidOCR's own: pieces below are marks, not words
 
 
@@ -86,11 +88,11 @@ class RapidEngine:
             image = np.ascontiguousarray(image[::-1, ::-1])
             pieces = read([np.ascontiguousarray(level[::-1, ::-1]) for level in crops])
             turn += 2
-        doubtful = [index for index, box in enumerate(boxes) if is_upright(box) and mean_confidence([pieces[index]]) < _DOUBT]
-        other = np.roll(boxes[doubtful], 2, axis=1)  # text beside a level page's own runs up or down
-        for index, box, words in zip(doubtful, other, read([crop(image, box) for box in other]), strict=True):
-            if mean_confidence([words]) > mean_confidence([pieces[index]]):
-                boxes[index], pieces[index] = box, words
+        for index in [index for index, box in enumerate(boxes) if _may_run_otherwise(box, pieces[index])]:
+            others = [np.roll(boxes[index], quarters, axis=0) for quarters in (1, 2, 3)]
+            for box, words in zip(others, read([crop(image, box) for box in others]), strict=True):
+                if mean_confidence([words]) > mean_confidence([pieces[index]]) + _MARGIN:
+                    boxes[index], pieces[index] = box, words
         return boxes, pieces, turn
 
     def _loaded(self) -> tuple[Network, Network, tuple[str, ...]]:
@@ -101,6 +103,12 @@ class RapidEngine:
                 model, characters = (whole, cut.characters) if self.alphabet == "all" else latin_recogniser(cut, verified(HEAD))
                 self._networks = load_network(verified(DETECTOR)), load_network(model), characters
             return self._networks
+
+
+def _may_run_otherwise(box: NDArray[np.float32], words: list[Piece]) -> bool:
+    """A tall box, read with doubt: beside a level page's own text, some runs down or up."""
+    wide, tall = np.ptp(box, axis=0)
+    return bool(tall > _TALL * wide) and mean_confidence([words]) < _DOUBT
 
 
 def _lines(boxes: NDArray[np.float32], pieces: Sequence[list[Piece]], model: Calibration) -> list[OcrLine]:
@@ -126,10 +134,9 @@ def _turned_back(line: OcrLine, turn: int, width: int, height: int) -> OcrLine:
 
 def _place(box: NDArray[np.float32], word: Piece) -> Box:
     """The upright box around a word, from its share of an oriented box."""
-    start, end = (box[0], box[3]) if is_upright(box) else (box[0], box[1])
-    other_start, other_end = (box[1], box[2]) if is_upright(box) else (box[3], box[2])
+    above, below = box[1] - box[0], box[2] - box[3]
     corners = np.stack(
-        [a + (b - a) * share for a, b in ((start, end), (other_start, other_end)) for share in (word.left, word.right)]
+        [start + side * share for start, side in ((box[0], above), (box[3], below)) for share in (word.left, word.right)]
     )
     (x0, y0), (x1, y1) = corners.min(0).tolist(), corners.max(0).tolist()
     return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))

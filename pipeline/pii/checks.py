@@ -15,6 +15,7 @@ from operator import mul
 from typing import Any
 
 _SEPARATORS = str.maketrans("", "", " \u00a0\u202f.-/")
+_NUMBERS = bytes(max(0, code - 48) for code in range(256))  # the digit an ASCII code stands for
 LOOKALIKES = str.maketrans("OoQDlI|i!SsBZzGgq", "00001111155822699")  # what recognisers take digits for
 
 
@@ -49,10 +50,10 @@ def raw_stdnum(name: str) -> Callable[[str], bool]:
     return check
 
 
-def digits(value: str) -> list[int]:
-    """The digits of a value without its separators; empty when anything else is in it."""
+def digits(value: str) -> bytes:
+    """The digits of a value without its separators, each as a number; empty when anything else is in it."""
     plain = value if value.isdigit() else value.translate(_SEPARATORS)
-    return [ord(char) - 48 for char in plain] if plain.isascii() and plain.isdigit() else []
+    return plain.encode().translate(_NUMBERS) if plain.isascii() and plain.isdigit() else b""
 
 
 def weighted(weights: tuple[int, ...], modulus: int) -> Callable[[str], bool]:

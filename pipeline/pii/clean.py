@@ -40,6 +40,12 @@ class Cleaned:
         """The span of the original text, with the invisible characters inside it."""
         return self._back(start), self._back(end - 1) + 1 if end > start else self._back(end)
 
+    def place(self, position: int) -> int:
+        """Where an offset of the original text lies in this one."""
+        return position - max(
+            (gone for start, gone in zip(self._starts, self._shifts, strict=True) if start + gone <= position), default=0
+        )
+
     def _fold(self, text: str) -> None:
         gaps = [match.span() for match in _INVISIBLE.finditer(text)]
         if gaps:

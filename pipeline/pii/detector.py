@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
+from pipeline.pii.chains import Chain
 from pipeline.pii.context import Context, whole_words
 
 NeedsLabel = Literal["never", "und", "always"]
@@ -16,8 +17,6 @@ WEAK = 0.9  # detectors below this confidence yield to a label that says the num
 
 # After the first character of a number: it may not continue a word, nor a longer number such as 2024-12345678.
 _LEFT = r"(?<!\w.)(?<!\d[./\-].)"
-# A pattern that begins so has three digits in a row; one that has not is declared sparse.
-_DIGIT_FIRST = re.compile(r"\\d|\[[0-9]-?[0-9]")
 # After its last one: not a decimal, not a longer number. A comma before three or more digits parts two values.
 _RIGHT = r"(?!\w)(?![.,]\d{1,2}(?!\d))(?![/\-]\d)"
 
@@ -79,8 +78,12 @@ class Detector(Protocol):
 class Repairing(Protocol):
     """A detector that knows better than the general way how its values are misread."""
 
-    def repair(self, context: Context) -> Iterator[Candidate]:
-        """Candidates that are valid once repaired; their rule ends in ``+repaired``."""
+    def repair(self, context: Context, chains: Sequence[Chain]) -> Iterator[Candidate]:
+        """Candidates that are valid once repaired; their rule ends in ``+repaired``.
+
+        Args:
+            chains: where a number may have been misread.
+        """
         ...
 
 
@@ -121,8 +124,13 @@ class Pattern:
         labels: whole words, any case.
         needs_label: ``und`` where the shape alone is too common unless the locale was asked for.
         fake: template of a synthetic value, see :class:`Fake`; empty for none.
+        runs: how many digits in a row it may begin with: it is then tried only where so many are, see
+            :meth:`Context.numbers`. Empty: everywhere.
+        letters: how many letters may come before them; 0 for none.
+        forms: how its values are written without separators, so that a misread one can be brought there: ``9`` a digit, ``A`` a
+            letter, ``S`` one of a German serial number, ``X`` a Finnish check character; hyphens as they are.
         beginnings: how its matches begin, in lower case, where there are few ways: then it is tried only there.
-        is_sparse: whether it begins with a digit and yet may lack three digits in a row, as ``10.0.0.1`` does.
+        anchor: a character that every match has; a text without one is not looked at.
     """
 
     type: str
@@ -134,8 +142,11 @@ class Pattern:
     labels: tuple[str, ...] = ()
     needs_label: NeedsLabel = "never"
     fake: str = ""
-    is_sparse: bool = False
+    runs: tuple[int, ...] = ()
+    letters: tuple[int, ...] = (0,)
+    forms: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
+    anchor: str = ""
     words: re.Pattern[str] | None = field(init=False, repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
@@ -148,37 +159,59 @@ class Pattern:
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates in the order of their start."""
-        must = self.needs_label == "always" or (self.needs_label == "und" and context.is_open)
-        group = "value" if "value" in self.pattern.groupindex else 0
+        if self.anchor not in context.text:
+            return
         for match in self._matches(context):
-            start, end = match.span(group)
-            labelled = must and context.labelled(start, self.words)
-            if (must and not labelled) or (self.check is not None and not self.check(match[group])):
-                continue
-            labelled = labelled or context.labelled(start, self.words)
-            if not labelled and self.confidence < WEAK and context.counted(start):
-                continue
-            yield Candidate(self.type, start, end, sure(self.confidence, labelled), self._reason(labelled), labelled)
+            if (candidate := self._judged(context, match)) is not None:
+                yield candidate
+
+    def at(self, context: Context, start: int) -> Candidate | None:
+        """The candidate that begins here; None where none does."""
+        if self._must(context) and not context.is_near(start, self.labels):
+            return None
+        match = self.pattern.match(context.text, start)
+        return None if match is None else self._judged(context, match)
 
     def synthetics(self) -> dict[str, Fake]:
         """How its stand-in is made."""
         return {self.type: Fake((self.fake,), self.check)} if self.fake else {}
 
+    def _must(self, context: Context) -> bool:
+        return self.needs_label == "always" or (self.needs_label == "und" and context.is_open)
+
+    def _judged(self, context: Context, match: re.Match[str]) -> Candidate | None:
+        must = self._must(context)
+        group = "value" if "value" in self.pattern.groupindex else 0
+        start, end = match.span(group)
+        labelled = must and context.labelled(start, self.words)
+        if (must and not labelled) or (self.check is not None and not self.check(match[group])):
+            return None
+        labelled = labelled or context.labelled(start, self.words)
+        if not labelled and self.confidence < WEAK and context.counted(start):
+            return None
+        return Candidate(self.type, start, end, sure(self.confidence, labelled), self._reason(labelled), labelled)
+
     def _matches(self, context: Context) -> Iterator[re.Match[str]]:
-        """Matches, looked for only where numbers are when the pattern begins with a digit."""
-        if self.beginnings:
-            end = 0
-            for start in context.starts(self.beginnings):
-                match = self.pattern.match(context.text, start) if start >= end else None
-                if match is not None:
-                    end = match.end()
-                    yield match
+        text = context.text
+        if self.runs:
+            starts: Iterator[int] = (
+                start for start, letters, run in context.numbers() if letters in self.letters and run in self.runs
+            )
+        elif self.beginnings:
+            starts = iter(context.starts(self.beginnings))
+        elif self.labels and self._must(context):
+            for floor, ceiling in context.behind(self.labels):
+                yield from self.pattern.finditer(text, floor, ceiling)
             return
-        if self.is_sparse or not _DIGIT_FIRST.match(self.pattern.pattern):
-            yield from self.pattern.finditer(context.text)
+        else:
+            yield from self.pattern.finditer(text)
             return
-        for start, end in context.zones():
-            yield from self.pattern.finditer(context.text, start, end)
+        end = 0
+        for start in starts:
+            match = self.pattern.match(text, start) if start >= end else None
+            if match is not None:
+                end = match.end()
+                yield match
 
     def _reason(self, labelled: bool) -> str:
         return f"{self.rule}+label" if labelled and self.rule != "label" else self.rule

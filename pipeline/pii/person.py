@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
+
+from pipeline.pii.words import fold
 
 MOST_WORDS = 4
 
@@ -102,18 +106,31 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _GAP = re.compile(r"\.?[ \u00a0]{1,2}|\.(?=[^\W\d_])|,[ \u00a0]")
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """All given names we know, folded: ours, and those of ``given_names.txt``, which scripts/given_names.py writes."""
+    listed = Path(__file__).with_name("given_names.txt").read_text().split()
+    return frozenset(map(fold, GIVEN_NAMES)).union(listed)
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word, in any case and with or without its marks, is a given name and hardly ever anything else."""
+    return fold(word) in given_names()
+
+
 def name_word(word: str) -> bool:
     """Whether a word can be part of a name: capitalised, no form vocabulary, not longer than 30 characters."""
     return 1 <= len(word) <= 30 and word[0].isupper() and word.casefold().strip(".") not in NOT_NAMES
 
 
-def name_span(text: str, start: int, fewest: int = 1) -> tuple[int, int] | None:
-    """The span of the name that starts here: up to four capitalised words on one line, particles between them.
+def name_span(text: str, start: int, fewest: int = 1, most: int = MOST_WORDS) -> tuple[int, int] | None:
+    """The span of the name that starts here: some capitalised words on one line, particles between them.
 
     Args:
         text: the whole text.
         start: where the first word would begin.
         fewest: words that are needed, particles and initials not counted.
+        most: words that are taken.
 
     Returns:
         None when no name starts here.
@@ -129,7 +146,7 @@ def name_span(text: str, start: int, fewest: int = 1) -> tuple[int, int] | None:
             words += len(value) > 1
         elif value.casefold() not in _PARTICLES or value != value.lower():
             break
-        if words == MOST_WORDS:
+        if words == most:
             break
         gap = _GAP.match(text, end if name_word(value) else word.end())
         if gap is None or (gap[0].startswith(",") and (count > 0 or not _is_given(text, gap.end()))):
@@ -142,4 +159,4 @@ def name_span(text: str, start: int, fewest: int = 1) -> tuple[int, int] | None:
 
 def _is_given(text: str, start: int) -> bool:
     word = _WORD.match(text, start, start + 32)
-    return word is not None and word[0].casefold() in GIVEN_NAMES
+    return word is not None and is_given_name(word[0])

@@ -1,35 +1,38 @@
 """Numbers a recogniser misread: letters that look like digits turned back, lost and added spaces undone, and then proved.
 
-The text keeps its length, so spans stay what they are. What is found here and nowhere else is marked ``+repaired``.
+What is found here and nowhere else is marked ``+repaired``; its span is the text as it stands.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterator
 
+from pipeline.pii.chains import Chain, chains
 from pipeline.pii.checks import LOOKALIKES
 from pipeline.pii.context import Context
-from pipeline.pii.detector import CHECKSUM, Candidate, Pattern, Repairing
-from pipeline.pii.registry import detectors
+from pipeline.pii.detector import CHECKSUM, Candidate, Pattern, sure
+from pipeline.pii.misread import is_misread_label
+from pipeline.pii.registry import forms, repairing
 
 REPAIRED = "+repaired"
-MOST = 2_000  # places of a text that are repaired; more are no scan but an attack
-AROUND = 64  # characters to either side that are looked at, so that labels are seen
-SURE = 0.9  # a repaired number without a label has to be of a type that is this sure on its own
-
-_LETTERS = str.maketrans("01582", "OISBZ")
-_TOKEN = re.compile(r"[0-9A-Za-z|!](?<![^\W_].)(?<![|!].)[0-9A-Za-z|!]{1,23}(?![^\W_])")
-_LOOKALIKE = re.compile(r"[0-9OoQDlI|i!SsBZzGgq]+")
-_RUN = re.compile(r"\d(?<![^\W_].)(?:[ \u00a0]{1,2}\d|\d){8,29}(?![^\W_])")
-# Where letters and digits stand in numbers that have both: tax code of Italy, DNI, NIE, pension number of Germany, VAT of
-# the Netherlands, NIF of Spain, health insurance of Germany, National Insurance.
-_SHAPES = (
-    "99999999A", "A9999999A", "A99999999", "AA999999A", "A999999999", "99999999A999", "AA999999999A99", "AAAAAA99A99A999A",
-)  # fmt: skip
+MOST = 2_000  # e-mail addresses of a text that are repaired
+SURE = 0.9  # a repaired number without a label has to be of a type that is this sure on its own,
+CERTAIN = 0.95  # and this sure, or this long, where spaces were added or a word has grown onto it
+LONG = 15
+_READ = {  # what a character is read as where a form has one of these
+    "9": LOOKALIKES,
+    "A": str.maketrans("01582|l", "OISBZII"),
+    "S": str.maketrans("OoDQIl|!BSs", "00001111855"),
+    "X": str.maketrans("OoQIil|!GgZz", "000111116622"),
+}
+_KINDS = {
+    "9": re.compile(r"[0-9]*"),
+    "A": re.compile(r"[A-Z]*"),
+    "S": re.compile(r"[0-9CFGHJ-NPRTV-Z]*"),
+    "X": re.compile(r"[0-9A-Z]*"),
+}
+_WORD = re.compile(r"[^\W\d_]{2}")
 _EMAIL = re.compile(
     r"(?<![\w.%+\-])[\w.%+\-]{1,64}[ ]?@[ ]?[^\W_][\w\-]{0,62}(?:[ ]?\.[ ]?[\w\-]{1,62}){0,4}[ ]?\.[ ]?"
     r"(?:com|org|net|edu|gov|info|eu|de|fr|it|es|nl|pl|tr|uk|at|be|ch|pt|se|dk|fi|example)(?![\w\-])"
@@ -37,20 +40,67 @@ _EMAIL = re.compile(
 
 
 def repaired(context: Context) -> Iterator[Candidate]:
-    """Candidates that exist only in the repaired text, each proved by a checksum, or a telephone number behind its label."""
+    """Candidates that exist only once they are read otherwise, each proved by a checksum or by a label and its shape."""
     yield from _emails(context.text)
-    for detector in _repairing():
-        yield from detector.repair(context)
-    changes: list[tuple[int, int]] = []
-    folded = _folded(context.text, changes)
-    for text, places in ((folded, changes), *((text, places) for text, places in _others(context.text, folded))):
-        if places:
-            yield from _proved(Context(_around(text, places), context.countries, context.language), places)
+    places = tuple(chains(context))
+    for detector in repairing():
+        yield from detector.repair(context, places)
+    table = forms(context.countries)
+    for chain in places:
+        if not _WORD.search(context.before(chain.start)) and not _is_first(context.text, chain.start):
+            continue  # no label, and it does not stand alone
+        for length, patterns in table.digits.items():
+            if length <= chain.run and _ends(chain, length):
+                for pattern in patterns:
+                    yield from _proved(context, chain, length, chain.digits[:length], pattern)
+        for parts, length, pattern in table.mixed:
+            if length <= len(chain.plain) and _ends(chain, length) and (made := _formed(chain.plain, parts)) is not None:
+                yield from _proved(context, chain, length, made, pattern)
 
 
-@cache
-def _repairing() -> tuple[Repairing, ...]:
-    return tuple(detector for detector in detectors() if isinstance(detector, Repairing))
+def _ends(chain: Chain, length: int) -> bool:
+    """Whether a number of that length could end here: with its group, or before a letter that is part of the next word."""
+    after = chain.next(length)
+    return not after.isdigit() and (not after.isalnum() or not chain.plain[length - 1].isalpha())
+
+
+def _formed(plain: str, parts: tuple[tuple[str, int, int], ...]) -> str | None:
+    """The value a form makes of letters and digits, place by place; None where they cannot be brought there."""
+    made = []
+    for kind, start, end in parts:
+        if kind == "-":
+            made.append("-")
+            continue
+        part = plain[start:end].translate(_READ[kind]).upper()
+        if not _KINDS[kind].fullmatch(part):
+            return None
+        made.append(part)
+    return "".join(made)
+
+
+def _proved(context: Context, chain: Chain, length: int, made: str, pattern: Pattern) -> Iterator[Candidate]:
+    if pattern.check is not None and not pattern.check(made):
+        return
+    start, end = chain.start, chain.end(length)
+    is_checked = pattern.rule.startswith(CHECKSUM)
+    labelled = context.labelled(start, pattern.words)
+    if not labelled and is_checked:
+        labelled = is_misread_label(context.before(start), pattern.labels)
+    if not labelled and (not is_checked or context.counted(start) or (pattern.needs_label != "never" and context.is_open)):
+        return
+    is_whole = not chain.is_grown and not chain.next(length).isalnum()
+    is_regular = is_whole and pattern.pattern.fullmatch(chain.with_separators(made.replace("-", ""))) is not None
+    is_alone = length == len(chain.plain) and _is_first(context.text, start)
+    least = SURE if is_regular or (is_alone and length >= LONG) else CERTAIN
+    if labelled or (pattern.confidence >= least and (is_regular or is_alone)):
+        reason = f"{pattern.rule}{'+label' * (labelled and pattern.rule != 'label')}{REPAIRED}"
+        yield Candidate(pattern.type, start, end, round(0.9 * sure(pattern.confidence, labelled), 4), reason, labelled)
+
+
+def _is_first(text: str, start: int) -> bool:
+    """Whether what stands here goes on neither with a number nor with a word in capitals."""
+    before = text[max(0, start - 2) : start].rstrip(" .-/\u00a0")[-1:]
+    return not before.isalnum() or (before.isalpha() and before.islower())
 
 
 def _emails(text: str) -> Iterator[Candidate]:
@@ -64,101 +114,3 @@ def _emails(text: str) -> Iterator[Candidate]:
             end = match.end()
             yield Candidate("email", *match.span(), 0.7, "shape:email" + REPAIRED)
         at = text.find("@", at + 1)
-
-
-def _folded(text: str, changes: list[tuple[int, int]]) -> str:
-    """Words of digits and what looks like digits, as digits."""
-
-    def digits(match: re.Match[str]) -> str:
-        word = match[0]
-        if word.isdigit() or word.isalpha():
-            return word
-        if len(changes) >= MOST or not _LOOKALIKE.fullmatch(word) or 4 * sum(map(str.isdigit, word)) < len(word):
-            return word
-        changes.append(match.span())
-        return word.translate(LOOKALIKES)
-
-    return _TOKEN.sub(digits, text)
-
-
-def _others(text: str, folded: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """The text with words brought into the shapes of numbers with letters, and the folded one with its numbers closed up."""
-    shaped: list[tuple[int, int]] = []
-
-    def shape(match: re.Match[str]) -> str:
-        word = match[0]
-        if len(word) < 9 or word.isdigit() or word.isalpha():
-            return word
-        made = min((_formed(word, form) for form in _SHAPES if len(form) == len(word)), key=_changed(word), default=word)
-        if made == word or len(shaped) >= MOST:
-            return word
-        shaped.append(match.span())
-        return made
-
-    yield _TOKEN.sub(shape, text), shaped
-    closed: list[tuple[int, int]] = []
-
-    def close(match: re.Match[str]) -> str:
-        plain = re.sub(r"[ \u00a0]", "", match[0])
-        if plain == match[0] or len(closed) >= MOST:
-            return match[0]
-        closed.append(match.span())
-        return plain + " " * (len(match[0]) - len(plain))
-
-    text = _RUN.sub(close, folded)
-    yield text, closed
-
-
-def _formed(word: str, form: str) -> str:
-    """A word with letters and digits where the form has them; the word itself where it cannot be brought there."""
-    made = "".join(char.translate(_LETTERS if kind == "A" else LOOKALIKES) for char, kind in zip(word, form, strict=True))
-    return made if all(char.isdigit() == (kind == "9") for char, kind in zip(made, form, strict=True)) else word
-
-
-def _changed(word: str) -> Callable[[str], tuple[bool, int]]:
-    """Fewest changes first, none at all last."""
-
-    def count(made: str) -> tuple[bool, int]:
-        return made == word, sum(one != other for one, other in zip(word, made, strict=True))
-
-    return count
-
-
-def _around(text: str, places: list[tuple[int, int]]) -> str:
-    """The text with all but the repaired places and what is around them blanked out."""
-    parts, position = [], 0
-    for start, end in places:
-        start, end = max(position, start - AROUND), min(len(text), end + AROUND)
-        if end > start:
-            parts += [" " * (start - position), text[start:end]]
-            position = end
-    return "".join((*parts, " " * (len(text) - position)))
-
-
-def _proved(context: Context, places: list[tuple[int, int]]) -> Iterator[Candidate]:
-    by_start = dict(places)
-    starts = sorted(by_start)
-    for detector in detectors():
-        is_checked = isinstance(detector, Pattern) and detector.rule.startswith(CHECKSUM)
-        is_phone = any(name.startswith("phone_") for name in detector.types)
-        if not (is_checked or is_phone or "date_of_birth" in detector.types):
-            continue
-        if detector.countries and not context.wants(detector.countries):
-            continue
-        for candidate in detector.find(context):
-            sure = (is_checked and candidate.confidence >= SURE) or (is_phone and context.text[candidate.start] == "+")
-            if (candidate.is_labelled or sure) and _touches(candidate, starts, by_start):
-                end = _end(candidate, by_start)
-                yield replace(
-                    candidate, end=end, confidence=round(0.9 * candidate.confidence, 4), rule=candidate.rule + REPAIRED
-                )
-
-
-def _touches(candidate: Candidate, starts: list[int], ends: dict[int, int]) -> bool:
-    place = bisect_left(starts, candidate.end) - 1
-    return place >= 0 and ends[starts[place]] > candidate.start
-
-
-def _end(candidate: Candidate, ends: dict[int, int]) -> int:
-    """A number that was closed up ends where it ended before; others keep their end."""
-    return max(candidate.end, ends.get(candidate.start, 0))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from pipeline.readers.blocks import Laid, Span
+from pipeline.readers.blocks import Span
 from pipeline.readers.content import PageContent, PageWords
 from pipeline.readers.layout import lay_out as lay_out_words
 from pipeline.readers.pieces import lay_out as lay_out_pieces
-from pipeline.readers.repeated import Edges, carried_on, edge_lines, marked
+from pipeline.readers.repeated import Edges, LaidWords, carried_on, edge_lines, marked
 from pipeline.readers.tables import Grid
 from pipeline.record import PAGE_BREAK, SOURCES, Block, Cell, Page, PageSource, Table, Words
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 _OCR = SOURCES.index("ocr")
+_UNSURE = "Page {}: lines that stand side by side can be read as stacks or as rows. [order.unsure]"
 
 
 class Assembly:
@@ -49,7 +44,7 @@ class Assembly:
         """Append a page: its pieces, its text as it stands, or its words in reading order."""
         if self.pages:
             self._append(PAGE_BREAK)
-        start, index, words = self._length, len(self.pages), Words()
+        start, index, words, warnings = self._length, len(self.pages), Words(), content.warnings
         if content.pieces is not None:
             text, blocks = lay_out_pieces(content.pieces, start, index)
             self._append(text)
@@ -57,7 +52,8 @@ class Assembly:
         elif content.text is not None:
             self._append(content.text)
         elif content.words is not None:
-            words = self._words(content, content.words)
+            words, is_sure = self._words(content, content.words)
+            warnings += () if is_sure else (_UNSURE.format(index + 1),)
         self.pages.append(
             Page(
                 index=index,
@@ -70,61 +66,77 @@ class Assembly:
                 ocr_confidence=_mean_confidence(content.words) if content.pictures else None,
                 dpi=content.pictures[0].dpi if content.pictures else None,
                 turn=content.turn,
-                warnings=content.warnings,
+                warnings=warnings,
             )
         )
 
-    def _words(self, content: PageContent, words: PageWords) -> Words:
-        """Append the words of a page; their columns."""
+    def _words(self, content: PageContent, words: PageWords) -> tuple[Words, bool]:
+        """Append the words of a page; their columns, and whether their order is sure."""
         laid = lay_out_words(words, content.rules)
-        texts = [words.texts[place] for place in laid.order]
-        offset = self._length
-        parts = [part for pair in zip(laid.before, texts, strict=True) for part in pair]
-        reach = list(accumulate(map(len, parts), initial=offset))
-        starts, ends = reach[1:-1:2], reach[2::2]
-        self._append("".join(parts))
-        order = np.array(laid.order, np.int64)
-        boxes = words.boxes[order]
-        self._add_blocks(laid, starts, ends, boxes)
-        self._edges.append(edge_lines(laid, texts, boxes, starts, ends, len(self.pages), content.height_pt))
-        return Words.of(starts, ends, boxes, words.confidences[order], words.sources[order])
+        if not laid.runs:
+            return Words(), True
+        texts, before = words.texts, laid.before
+        self._parts.append(
+            "".join(
+                [
+                    lead + (texts[run.first] if run.words == 1 else " ".join(texts[run.first : run.last]))
+                    for lead, run in zip(before, laid.runs, strict=True)
+                ]
+            )
+        )
+        firsts = np.array([run.first for run in laid.runs])
+        counts = np.array([run.words for run in laid.runs])
+        places = np.zeros(len(counts) + 1, np.int64)  # of each run's first word in reading order
+        np.cumsum(counts, out=places[1:])
+        order = np.arange(places[-1]) + np.repeat(firsts - places[:-1], counts)
+        lengths = np.array(list(map(len, texts)))[order]
+        reach = lengths + 1  # with the blank before
+        reach[places[:-1]] += np.array(list(map(len, before))) - 1
+        ends = np.cumsum(reach) + self._length
+        starts = ends - lengths
+        self._length = int(ends[-1])
+        page = LaidWords(laid, texts, words.boxes[order], starts, ends, places.tolist())
+        self._add_blocks(page)
+        self._edges.append(edge_lines(page, len(self.pages), content.height_pt))
+        return Words.of(starts, ends, page.boxes, words.confidences[order], words.sources[order]), laid.is_sure
 
-    def _add_blocks(self, laid: Laid, starts: list[int], ends: list[int], boxes: NDArray[np.float64]) -> None:
-        if not laid.blocks:
-            return
-        firsts = [span.first for span in laid.blocks]
-        low = np.minimum.reduceat(boxes, firsts)[:, :2].tolist()
-        high = np.maximum.reduceat(boxes, firsts)[:, 2:].tolist()
-        for span, (x0, y0), (x1, y1) in zip(laid.blocks, low, high, strict=True):
-            begin, end = starts[span.first], ends[span.last - 1]
+    def _add_blocks(self, page: LaidWords) -> None:
+        blocks, places = page.laid.blocks, page.places
+        firsts = [places[span.first] for span in blocks]
+        low = np.minimum.reduceat(page.boxes, firsts).tolist()
+        high = np.maximum.reduceat(page.boxes, firsts).tolist()
+        starts = page.starts[firsts].tolist()
+        ends = page.ends[[places[span.last] - 1 for span in blocks]].tolist()
+        for span, (x0, y0, _, _), (_, _, x1, y1), start, end in zip(blocks, low, high, starts, ends, strict=True):
             table = None
             if span.grid is not None:
-                table = _table(span, span.grid, starts, ends)
-                self._columns[begin] = span.grid.edges
-            self._blocks.append(Block(span.kind, begin, end, len(self.pages), span.level, (x0, y0, x1, y1), table))
+                table = _table(span, span.grid, page)
+                self._columns[start] = span.grid.edges
+            self._blocks.append(Block(span.kind, start, end, len(self.pages), span.level, (x0, y0, x1, y1), table))
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
 
 
-def _table(span: Span, grid: Grid, starts: list[int], ends: list[int]) -> Table:
+def _table(span: Span, grid: Grid, page: LaidWords) -> Table:
     """The cells of a table with their spans; an empty cell is an empty span between its neighbours."""
+    first, last = page.places[span.first], page.places[span.last]
+    starts, ends = page.starts[first:last].tolist(), page.ends[first:last].tolist()
     cells: list[Cell] = []
-    position, row, at = span.first, 0, starts[span.first]
+    position, row, at = 0, 0, starts[0]
     lead = True
     for cell in grid.cells:
         if cell.row != row:
             row, lead = cell.row, True
-        count = sum(run.words for run in cell.runs)
+        count = sum([run.words for run in cell.runs])
         if count:
             begin, end = starts[position], ends[position + count - 1]
             position += count
             at, lead = end, False
         else:
-            ahead = starts[position] if lead and position < span.last else at
-            begin = end = ahead
-        cells.append(Cell(cell.row, cell.column, begin, end, 1, cell.column_span, cell.header))
+            begin = end = starts[position] if lead and position < len(starts) else at
+        cells.append(Cell(cell.row, cell.column, begin, end, cell.row_span, cell.column_span, cell.header))
     return Table(grid.rows, grid.columns, tuple(cells))
 
 

@@ -19,6 +19,7 @@ _BUILT_IN = dict(  # ECMA-376 part 1, 18.8.30
 )
 _AS_IT_IS = re.compile(r"general|@|e[+-]|\?/", re.I)  # text, exponents and fractions
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.|([$€£¥₺])')
+_CODE_MAX = 255  # characters, as in Excel
 _NUMBER = re.compile(r"[#0?,. ]*[0#?][#0?,. ]*")
 _DATE = re.compile(r"[ymdhs]", re.I)
 _FIRST = 60  # serial 60 is the 29th of February 1900, which never was
@@ -48,7 +49,7 @@ class CellFormat:
     @classmethod
     def of(cls, key: int, codes: dict[int, str]) -> CellFormat:
         """The format with this id, among those of the workbook and the built-in ones."""
-        code = codes.get(key) or _BUILT_IN.get(key, "General")
+        code = (codes.get(key) or _BUILT_IN.get(key, "General"))[:_CODE_MAX]
         first = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", code)[0]
         bare = _LITERAL.sub("", first)
         if _AS_IT_IS.search(bare):

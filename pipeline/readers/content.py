@@ -27,6 +27,7 @@ class PageWords:
         lines: (n,) words that follow each other with one number stand on one line, as far as the source knows.
         confidences: (n,) in [0, 1]; 1 for words of a text layer.
         sources: (n,) indices into ``SOURCES``.
+        bold: (n,) whether each stands in a line of bold type, on a page of running text; None where it tells nothing.
     """
 
     texts: Sequence[str]
@@ -34,6 +35,7 @@ class PageWords:
     lines: NDArray[np.int64]
     confidences: NDArray[np.float64]
     sources: NDArray[np.uint8]
+    bold: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)

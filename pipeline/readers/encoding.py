@@ -61,7 +61,6 @@ _ASIAN = (  # lead bytes of everyday characters: KS X 1001 hangul, GB 2312 level
 _ASIAN_MIN = 3  # characters; two pairs of bytes may be anything
 _LATIN = re.compile("[A-Za-z]")
 _MIXED = 0.95  # a text in several languages is a little less likely than one in one
-_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
 
 
 def encoding_of(data: bytes, *, cut: bool = False) -> str | None:
@@ -148,7 +147,7 @@ def _older(data: bytes) -> str | None:
 
 def _likeness(text: str, alphabets: tuple[str, ...]) -> float:
     """Of the characters beyond ASCII: 1 when one alphabet holds them all, less for each foreign or misplaced one."""
-    words = _WORD.findall(text)
+    words = [word for word in text.split() if not word.isascii()]
     letters = Counter(letter for word in words for letter in word if letter > "\x7f" and letter not in _SIGNS)
     total = letters.total()
     if not total:

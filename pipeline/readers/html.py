@@ -184,7 +184,7 @@ def _tidy(text: str) -> str:
 
 def _is_unseen(node: Any) -> bool:
     tag = node.tag
-    if tag in _UNSEEN or tag.startswith(("-", "_", "!")):
+    if tag is None or tag in _UNSEEN or tag.startswith(("-", "_", "!")):  # a processing instruction has no tag
         return True
     attributes = node.attributes
     return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))

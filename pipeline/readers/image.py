@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,11 @@ def read_image(data: bytes, limits: Limits, before_page: BeforePage) -> Iterator
         raise EmptyDocumentError("The file is empty.")
     try:
         image = _open(data)
-        count = getattr(image, "n_frames", 1)
+        count = _frames(image, limits.max_pages) if image.format == "TIFF" else 1  # the frames of a moving picture are no pages
     except (UnidentifiedImageError, *_BROKEN) as error:
         raise UnreadableError("The picture cannot be opened.") from error
-    count = count if image.format == "TIFF" else 1  # the frames of a moving picture are no pages
     if count > limits.max_pages:
-        raise LimitExceededError(f"The document has {count} pages; the limit is {limits.max_pages}.")
+        raise LimitExceededError(f"The document has more than {limits.max_pages} pages.")
     for index in range(count):
         before_page(index + 1)
         yield _page(image, index, limits)
@@ -51,6 +51,17 @@ def _open(data: bytes) -> Image.Image:
         return Image.open(io.BytesIO(data), formats=FORMATS)
     except _TOO_LARGE as error:
         raise LimitExceededError("Page 1 has more pixels than can be read safely.", page=1) from error
+
+
+def _frames(image: Any, most: int) -> int:
+    """How many pictures a TIFF holds; of more than ``most`` only the next one is looked for."""
+    count = 1
+    with suppress(EOFError):
+        while count <= most:
+            image.seek(count)
+            count += 1
+    image.seek(0)
+    return count
 
 
 def _page(image: Image.Image, index: int, limits: Limits) -> PageContent:

@@ -21,6 +21,8 @@ LANGUAGES = (
 _LETTERS_MIN = 20  # shorter texts are names and numbers
 _SURE = 0.25  # below, the best language is a guess: receipts of numbers and item codes reach 0.2
 _SAMPLE = 800  # characters: 277 of 279 PDFs get the language that 8,000 give
+_GLANCE = 240  # characters that are enough where they make sure: of 247 texts, 199 end here, and none with another language
+_CERTAIN = 0.8
 _WORD = re.compile(r"\S*[^\W\d_]\S*")
 _lock = Lock()
 
@@ -31,13 +33,16 @@ def detect(text: str) -> str | None:
     Raises:
         ModelError: the model is missing or another file than the manifest describes.
     """
-    sample = " ".join(_WORD.findall(text[: 4 * _SAMPLE]))[:_SAMPLE]
-    if sum(letter.isalpha() for letter in sample) < _LETTERS_MIN:
-        return None
-    with _lock:
-        identifier = _identifier()
-    language, confidence = identifier.classify(sample)
-    return str(language) if confidence >= _SURE else None
+    for size, least in ((_GLANCE, _CERTAIN), (_SAMPLE, _SURE)):
+        sample = " ".join(_WORD.findall(text[: 4 * size]))[:size]
+        if sum(map(str.isalpha, sample)) < _LETTERS_MIN:
+            continue
+        with _lock:
+            identifier = _identifier()
+        language, confidence = identifier.classify(sample)
+        if confidence >= least:
+            return str(language)
+    return None
 
 
 @cache

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.readers.runs import Gutter, Relation, Row, Rule, Run, View
 from pipeline.readers.sides import belongs, is_note, relation, trails
@@ -22,6 +23,7 @@ _GUTTER = 0.6  # least width of a gutter, in heights of a line: newspapers set 9
 _SAME_ROW = 0.5  # share of the lower piece's height two pieces must have in common to stand in one row
 _BREAK = 0.9  # white above a row, in heights of a line, that begins a new band of a gutter
 
+_BY_PLACE = itemgetter(1, 2)  # left end, then first word
 _DEEPEST = 12  # nesting of gutters; newspapers have 3
 
 _GOES_ON: dict[Relation, tuple[Relation, ...]] = {
@@ -33,10 +35,17 @@ _GOES_ON: dict[Relation, tuple[Relation, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Rows that are read one after the other, each from left to right."""
+    """Rows that are read one after the other, each from left to right.
+
+    Attributes:
+        rows: from top to bottom.
+        height: of a usual line on the page, in points.
+        is_sure: no other order of the page's regions is as likely as theirs.
+    """
 
     rows: list[Row]
     height: float
+    is_sure: bool = True
 
 
 def regions(runs: Sequence[Run], rules: Sequence[Rule] = ()) -> list[Region]:
@@ -50,7 +59,9 @@ def regions(runs: Sequence[Run], rules: Sequence[Rule] = ()) -> list[Region]:
         return []
     height = _usual(runs)
     level = [rule for rule in rules if rule[2] - rule[0] > 3 * height]
-    return [Region(rows, height) for rows in _read(rows_of(runs), height, level, 0)]
+    doubts: list[Gutter] = []
+    found = list(_read(rows_of(runs), height, level, 0, doubts))
+    return [Region(rows, height, not doubts) for rows in found]
 
 
 def _usual(runs: Sequence[Run]) -> float:
@@ -68,24 +79,32 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     """Runs grouped by height, rows from top to bottom, each from left to right."""
     rows: list[Row] = []
     bands: list[tuple[float, float]] = []
-    for run in sorted(runs, key=lambda run: (run.y0 + run.y1, run.x0, run.first)):
+    reach = float("-inf")
+    for run in sorted(runs):
         top, bottom = run.y0, run.y1
-        for back in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
+        back = len(rows) - 1 if top <= reach else -1  # below all rows so far it begins one
+        least_back = max(-1, back - 5)
+        while back > least_back:
             over, under = bands[back]
             least = min(bottom - top, under - over)
             shared = (bottom if bottom < under else under) - (top if top > over else over)
-            if shared >= _SAME_ROW * least and not any(
-                min(run.x1, other.x1) - max(run.x0, other.x0) > 0.3 * least for other in rows[back]
-            ):
+            if shared >= _SAME_ROW * least and not _collides(run, rows[back], 0.3 * least):
                 rows[back].append(run)
                 break
+            back -= 1
         else:
             rows.append([run])
             bands.append((top, bottom))
+            reach = max(reach, bottom)
     for row in rows:
         if len(row) > 1:
-            row.sort(key=lambda run: (run.x0, run.first))
+            row.sort(key=_BY_PLACE)
     return rows
+
+
+def _collides(run: Run, row: Row, most: float) -> bool:
+    x0, x1 = run.x0, run.x1
+    return any((x1 if x1 < other.x1 else other.x1) - (x0 if x0 > other.x0 else other.x0) > most for other in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +122,29 @@ class _Stretch:
         return self.relation != "stacks", self.count
 
 
-def _read(rows: list[Row], height: float, rules: Sequence[Rule], depth: int) -> Iterator[list[Row]]:
-    """Regions of some rows, in order."""
+def _read(rows: list[Row], height: float, rules: Sequence[Rule], depth: int, doubts: list[Gutter]) -> Iterator[list[Row]]:
+    """Regions of some rows, in order; gutters that might mean another order are added to the doubts."""
     if not rows:
         return
     several = depth < _DEEPEST and sum(len(row) > 1 for row in rows)
-    chosen, has_rest = _chosen(View.of(rows, height, rules)) if several else ([], False)
+    chosen, has_rest = _chosen(View.of(rows, height, rules, doubts)) if several else ([], False)
     position = 0
     for stretch in chosen:
         start, end = stretch.bands[0][0], stretch.bands[-1][1]
-        yield from _rest(rows[position:start], height, rules, depth, has_rest)
+        yield from _rest(rows[position:start], height, rules, depth, has_rest, doubts)
         for first, last in stretch.bands if stretch.relation == "side" else [(start, end)]:
             for side in _sides(rows[first:last], stretch):
-                yield from _read(rows_of(side), height, rules, depth + 1)
+                yield from _read(rows_of(side), height, rules, depth + 1, doubts)
         position = end
-    yield from _rest(rows[position:], height, rules, depth, has_rest)
+    yield from _rest(rows[position:], height, rules, depth, has_rest, doubts)
 
 
-def _rest(rows: list[Row], height: float, rules: Sequence[Rule], depth: int, has_more: bool) -> Iterator[list[Row]]:
+def _rest(
+    rows: list[Row], height: float, rules: Sequence[Rule], depth: int, has_more: bool, doubts: list[Gutter]
+) -> Iterator[list[Row]]:
     """Rows between stretches; read again only where a stretch was passed over for a better one."""
     if has_more:
-        yield from _read(rows, height, rules, depth + 1)
+        yield from _read(rows, height, rules, depth + 1, doubts)
     elif rows:
         yield rows
 
@@ -154,52 +175,76 @@ def _sides(rows: list[Row], stretch: _Stretch) -> list[list[Run]]:
 
 def _gutters(rows: list[Row], least: float) -> Iterator[Gutter]:
     """White strips with text on both sides, each followed up and down from the gap it was found in."""
-    seen: list[Gutter] = []
+    seen: list[tuple[int, int, float, float]] = []
     for number, row in enumerate(rows):
-        for one, other in pairwise(row):
-            if other.x0 - one.x1 < least or other.is_figure or one.is_label or _leads_figures(rows, number, other):
+        if len(row) < 2:
+            continue
+        for place, (one, other) in enumerate(pairwise(row), 1):
+            left, right = one.x1, other.x0
+            if right - left < least or other.is_figure or one.is_label or _leads_figures(rows, number, other):
                 continue
-            middle = (one.x1 + other.x0) / 2
-            if any(g.start <= number < g.end and g.left < middle < g.right for g in seen):
+            middle = (left + right) / 2
+            if _was_seen(seen, number, middle):
                 continue
-            gutter = Gutter(one.x1, other.x0, number, number + 1)
-            while gutter.end < len(rows) and _passes(gutter, rows[gutter.end], least):
-                gutter.end += 1
-            while gutter.start and _passes(gutter, rows[gutter.start - 1], least):
-                gutter.start -= 1
-            seen.append(gutter)
-            if gutter.end - gutter.start > 1:
+            gutter = _followed(rows, Gutter(left, right, number, [place]), least)
+            found = (gutter.start, gutter.end, gutter.left, gutter.right)
+            if len(gutter.splits) > 1 and found not in seen:
                 yield gutter
+            seen.append(found)
+
+
+def _was_seen(seen: list[tuple[int, int, float, float]], number: int, middle: float) -> bool:
+    return any(left < middle < right and start <= number < end for start, end, left, right in seen)
 
 
 def _leads_figures(rows: list[Row], number: int, run: Run) -> bool:
     """A figure stands right under the run: the gap before it parts cells."""
-    return number + 1 < len(rows) and any(
-        below.is_figure and below.x0 < run.x1 and run.x0 < below.x1 for below in rows[number + 1]
-    )
+    if number + 1 < len(rows):
+        for below in rows[number + 1]:
+            if below.is_figure and below.x0 < run.x1 and run.x0 < below.x1:
+                return True
+    return False
 
 
-def _passes(gutter: Gutter, row: Row, least: float) -> bool:
-    """Whether the strip goes on through a row; it becomes as narrow as the row demands."""
+def _followed(rows: list[Row], gutter: Gutter, least: float) -> Gutter:
+    """The gutter down and up through all rows it passes; it becomes as narrow as they demand."""
+    number = gutter.start + 1
+    while number < len(rows) and (split := _split(gutter, rows[number], least)) is not None:
+        gutter.splits.append(split)
+        number += 1
+    above = []
+    number = gutter.start - 1
+    while number >= 0 and (split := _split(gutter, rows[number], least)) is not None:
+        above.append(split)
+        number -= 1
+    gutter.splits[:0] = reversed(above)
+    gutter.start -= len(above)
+    return gutter
+
+
+def _split(gutter: Gutter, row: Row, least: float) -> int | None:
+    """How many runs of a row stand left of the strip, narrowed to pass between them; None where a run blocks it."""
     left, right = gutter.left, gutter.right
+    count = 0
     for run in row:
-        if run.x1 <= left or run.x0 >= right:
-            continue
-        if run.x0 - left >= max(least, right - run.x1):
-            right = run.x0
-        elif right - run.x1 >= least:
-            left = run.x1
-        else:
-            return False
+        if run.x1 <= left:
+            count += 1
+        elif run.x0 < right:
+            if run.x0 - left >= max(least, right - run.x1):
+                right = run.x0
+            elif right - run.x1 >= least:
+                left = run.x1
+                count += 1
+            else:
+                return None
     gutter.left, gutter.right = left, right
-    return True
+    return count
 
 
 def _stretches(view: View, gutter: Gutter) -> Iterator[_Stretch]:
     """The stretches of a gutter whose sides are read apart."""
     bands = _bands(view, gutter)
-    parts = [_parts(view.rows[first:last], gutter) for first, last in bands]
-    kinds = [relation(view, band, *part, gutter) for band, part in zip(bands, parts, strict=True)]
+    kinds = [relation(view, band, gutter) for band in bands]
     position = 0
     while position < len(bands):
         kind = kinds[position]
@@ -217,7 +262,7 @@ def _stretches(view: View, gutter: Gutter) -> Iterator[_Stretch]:
         while kinds[end - 1] == "one" and not trails(view, bands[end - 2], bands[end - 1], gutter):
             end -= 1
         if kind != "side" or kinds[start:end].count("side") > 1:
-            count = sum(len(row) > 1 for row in view.rows[bands[start][0] : bands[end - 1][1]])
+            count = sum([len(row) > 1 for row in view.rows[bands[start][0] : bands[end - 1][1]]])
             yield _Stretch(gutter, kind, bands[start:end], count)
         position = following
 
@@ -225,36 +270,18 @@ def _stretches(view: View, gutter: Gutter) -> Iterator[_Stretch]:
 def _bands(view: View, gutter: Gutter) -> list[tuple[int, int]]:
     """The gutter's rows, parted where white or a drawn line crosses both sides."""
     crossing = [
-        (rule[1] + rule[3]) / 2
-        for rule in view.rules
-        if rule[0] < gutter.left and rule[2] > gutter.right and rule[3] - rule[1] < view.height / 2
+        (y0 + y1) / 2 for x0, y0, x1, y1 in view.rules if x0 < gutter.left and x1 > gutter.right and y1 - y0 < view.height / 2
     ]
     crossing.sort()
     bands = []
-    start, bottom, wide = gutter.start, view.bottoms[gutter.start], _BREAK * view.height
+    tops, bottoms = view.tops, view.bottoms
+    start, bottom, wide = gutter.start, bottoms[gutter.start], _BREAK * view.height
     for number in range(gutter.start + 1, gutter.end):
-        top = view.tops[number]
-        is_crossed = crossing and bisect_right(crossing, bottom - 2) < bisect_left(crossing, top + 2)
-        if top - bottom > wide or is_crossed:
+        top = tops[number]
+        if top - bottom > wide or (crossing and bisect_right(crossing, bottom - 2) < bisect_left(crossing, top + 2)):
             bands.append((start, number))
             start, bottom = number, top
-        bottom = max(bottom, view.bottoms[number])
+        if bottoms[number] > bottom:
+            bottom = bottoms[number]
     bands.append((start, gutter.end))
     return bands
-
-
-def _parts(band: list[Row], gutter: Gutter) -> tuple[list[Row], list[Row]]:
-    """The rows left and right of a gutter."""
-    middle = (gutter.left + gutter.right) / 2
-    left: list[Row] = []
-    right: list[Row] = []
-    for row in band:
-        if len(row) == 1:
-            (left if row[0].x1 <= middle else right).append(row)
-            continue
-        one, other = [run for run in row if run.x1 <= middle], [run for run in row if run.x1 > middle]
-        if one:
-            left.append(one)
-        if other:
-            right.append(other)
-    return left, right

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pipeline.exceptions import EmptyDocumentError, UnreadableError
+from pipeline.exceptions import EmptyDocumentError, LimitExceededError, UnreadableError
 from pipeline.readers.content import Piece
 from pipeline.readers.encoding import decoded
 from pipeline.readers.letter import ATTACHMENTS_MAX, DEPTH_MAX, Attachment, Letter
@@ -33,6 +33,7 @@ def parse_msg(data: bytes) -> Letter:
     Raises:
         EmptyDocumentError: zero bytes.
         UnreadableError: damaged.
+        LimitExceededError: a text that is too large.
     """
     from olefile import OleFileIO
 
@@ -40,24 +41,49 @@ def parse_msg(data: bytes) -> Letter:
         raise EmptyDocumentError("The file is empty.")
     try:
         with OleFileIO(data) as container:
-            return _Storage(container, ()).letter(1)
+            return _Storage(_Container(container, len(data)), ()).letter(1)
     except (RecursionError, *_BROKEN) as error:
         raise UnreadableError("The mail is damaged.") from error
+
+
+class _Container:
+    """What lies where in an OLE file, and the bytes of its streams.
+
+    A chain of sectors may run in a circle, and any number of streams may claim the same ones: no more is read of a file than
+    twice its size.
+    """
+
+    def __init__(self, ole: Any, size: int) -> None:
+        self._ole = ole
+        self._left = 2 * size
+        if ole.root.size > size:
+            raise UnreadableError("The mail is damaged: a part is larger than the file.")
+        found: dict[tuple[str, ...], set[str]] = {}
+        for entry in ole.listdir(True, True):
+            for depth in range(len(entry)):
+                found.setdefault(tuple(entry[:depth]), set()).add(entry[depth])
+        self._entries = {path: sorted(names) for path, names in found.items()}
+
+    def entries(self, path: tuple[str, ...]) -> list[str]:
+        """The names right below a storage, sorted."""
+        return self._entries.get(path, [])
+
+    def read(self, *path: str) -> bytes:
+        """The bytes of a stream."""
+        self._left -= self._ole.get_size(list(path))
+        if self._left < 0:
+            raise UnreadableError("The mail is damaged: its parts are larger than the file.")
+        data: bytes = self._ole.openstream(list(path)).read()
+        return data
 
 
 class _Storage:
     """A mail, attachment or recipient within the container."""
 
-    def __init__(self, container: Any, path: tuple[str, ...]) -> None:
+    def __init__(self, container: _Container, path: tuple[str, ...]) -> None:
         self._container = container
         self._path = path
-        self.entries = sorted(
-            {
-                entry[len(path)]
-                for entry in container.listdir(True, True)
-                if tuple(entry[: len(path)]) == path and len(entry) > len(path)
-            }
-        )
+        self.entries = container.entries(path)
 
     def letter(self, depth: int) -> Letter:
         numbers = self._numbers(_HEADER_SIZES[not self._path])
@@ -126,8 +152,7 @@ class _Storage:
         return self._stream(name) if name in self.entries else b""
 
     def _stream(self, name: str) -> bytes:
-        data: bytes = self._container.openstream([*self._path, name]).read()
-        return data
+        return self._container.read(*self._path, name)
 
 
 def _mask(data: bytes, row: int) -> int:
@@ -157,13 +182,21 @@ _DICTIONARY = (  # [MS-OXRTFCP] 2.1.2.1
     b"\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 )
 _WINDOW = 4096
+_GROWTH_MAX = 9  # two bytes stand for at most 17
+UNPACKED_MAX = 32 * 1024 * 1024  # bytes; unpacked at about 3 MB a second
 
 
 def unpacked(data: bytes) -> bytes:
-    """RTF from its packed form, [MS-OXRTFCP]; what is left of it where it is damaged."""
+    """RTF from its packed form, [MS-OXRTFCP]; what is left of it where it is damaged.
+
+    Raises:
+        LimitExceededError: larger than :data:`UNPACKED_MAX`.
+    """
     if len(data) < 16:
         return b""
     size, kind = struct.unpack_from("<I", data, 4)[0], data[8:12]
+    if min(size, len(data) * _GROWTH_MAX) > UNPACKED_MAX:
+        raise LimitExceededError(f"The text of the mail is larger than {UNPACKED_MAX:,} bytes.")
     if kind == b"MELA":
         return data[16 : 16 + size]
     window = bytearray(_DICTIONARY.ljust(_WINDOW, b"\x00"))

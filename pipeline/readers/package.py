@@ -20,6 +20,9 @@ PARTS_MAX = 20_000  # a workbook of 5,000 sheets has about as many
 UNPACKED_PER_BYTE = 10  # unpacked size at most that many times limits.max_bytes
 RATIO_MAX, RATIO_FROM = 200, 16 * 1024 * 1024  # XML packs to a twentieth; a bomb to a thousandth
 TREE_MAX = 64 * 1024 * 1024  # bytes of one part held as a tree, which takes about eight times that
+ATTRIBUTES_MAX = 1_000  # of one element: lxml takes the square of their number to list them
+_ATTRIBUTES_FROM = 10_000  # bytes; smaller files cannot hold many more
+_crowded = etree.XPath(f"boolean(descendant-or-self::*[count(@*) > {ATTRIBUTES_MAX}])")
 BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError)
 
 
@@ -119,6 +122,7 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         UnreadableError: not well-formed, nested more than 256 deep, or with a document type declaration: entities can grow
             a small file without bound or name files of this machine, and no such file needs one.
+        LimitExceededError: an element with more than :data:`ATTRIBUTES_MAX` attributes.
     """
     try:
         root = etree.fromstring(data, safe_parser())
@@ -126,6 +130,8 @@ def parse_xml(data: bytes) -> etree._Element:
         raise UnreadableError("The file is damaged: one of its parts is no valid XML.") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError("The file declares a document type or entities, which are not accepted.")
+    if len(data) > _ATTRIBUTES_FROM and _crowded(root):
+        raise LimitExceededError(f"An element of the file has more than {ATTRIBUTES_MAX:,} attributes.")
     return root
 
 

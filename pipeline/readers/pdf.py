@@ -19,19 +19,17 @@ from pipeline.exceptions import EmptyDocumentError, EncryptedError, LimitExceede
 from pipeline.imports import hidden
 from pipeline.options import Limits
 from pipeline.readers.content import BeforePage, PageContent, PageWords, Picture
+from pipeline.readers.drawing import figures, lies_on_ink, picture, share
 from pipeline.readers.layout import turn, turned
-from pipeline.readers.trust import Verdict, verdict
+from pipeline.readers.repair import lines_to_recognise, without_doubles
+from pipeline.readers.trust import COVERED, Verdict, verdict
+from pipeline.readers.weight import bold_words
 from pipeline.record import Box
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DPI = 200.0  # 10-point letters become 28 pixels high: word F1 of eight invoices drawn so and recognised is 0.988
-_DPI_MIN = 36.0  # a page that has to be drawn more coarsely than this to stay within the limit is refused
 _TEXT, _PICTURE, _VECTOR = 0, 1, 3  # kinds of block of MuPDF's structured text
-_FIGURE_MIN = 0.05  # share of the page from which on a picture beside a good text layer is looked at; logos are smaller
-_FIGURE_SIDE = 40.0  # points; what is lower or narrower is a rule or an ornament
-_INK_MIN = 0.004  # share of a picture's pixels that stand out from their neighbours where it holds a word
 _RULES_MAX = 1_500  # drawn things beyond which they are a chart or a map and no lines of a table
 _lock = Lock()
 mupdf_lock = _lock
@@ -79,8 +77,11 @@ def mupdf_errors() -> tuple[type[Exception], ...]:
 
 @cache
 def _mupdf() -> Any:
-    """pymupdf, kept from writing to standard error, and without its layout model, which costs a second to import."""
-    with hidden("pymupdf.layout"):
+    """pymupdf, kept from writing to standard error, and without its layout model, which costs a second to import.
+
+    Nor with pymupdf4llm: it imports onnxruntime, which sends telemetry.
+    """
+    with hidden("pymupdf.layout"), hidden("pymupdf4llm"):
         import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)
@@ -136,18 +137,29 @@ def _content(page: Any, layer: _Layer, index: int, limits: Limits) -> PageConten
     """The page's text layer, or pictures of what has to be recognised."""
     width, height = layer.width, layer.height
     if layer.words is None:
-        pictures = (_picture(page, index, limits),) if _has_marks(page, layer) else ()
+        pictures = (picture(page, index, limits),) if _has_marks(page, layer) else ()
         return PageContent(width, height, pictures=pictures)
-    covered = max((_share(layer, box) for box in layer.pictures), default=0.0)
-    found = verdict(layer.words.texts, covered, lambda: _is_invisible(page))
+    covered = max([share(box, width, height) for box in layer.pictures], default=0.0)
+    found = verdict(layer.words.texts, covered, lambda: _is_invisible(page, width, height))
+    if found.code == "layer.kept" and not lies_on_ink(page, layer.words):
+        found = Verdict(False, "layer.misplaced")
     warnings = found.warning(index + 1)
     if not found.is_trusted:
-        return PageContent(width, height, pictures=(_picture(page, index, limits),), warnings=warnings)
-    figures = _figures(page, layer, found, index, limits)
-    degrees = 0 if figures else turn(layer.words)
+        return PageContent(width, height, pictures=(picture(page, index, limits),), warnings=warnings)
+    words = layer.words
+    parts: tuple[Picture, ...] = ()
+    if found.code == "layer.partial":
+        mended = lines_to_recognise(words)
+        if mended is None:
+            return PageContent(width, height, pictures=(picture(page, index, limits),), warnings=warnings)
+        words, areas = mended
+        parts = tuple(picture(page, index, limits, area) for area in areas)
+    elif found.code != "layer.kept":
+        parts = figures(page, layer.pictures, words, index, limits)
+    degrees = 0 if parts else turn(words)
     if not degrees:
-        return PageContent(width, height, layer.words, tuple(layer.rules), figures, warnings=warnings)
-    words = replace(layer.words, boxes=turned(layer.words.boxes, degrees, width, height).round(2))
+        return PageContent(width, height, words, tuple(layer.rules), parts, warnings=warnings)
+    words = replace(words, boxes=turned(words.boxes, degrees, width, height).round(2))
     size = (height, width) if degrees % 180 else (width, height)
     rules = [tuple(rule) for rule in turned(_array(layer.rules), degrees, width, height).tolist()]
     return PageContent(*size, words, tuple(rules), turn=degrees, warnings=warnings)
@@ -158,16 +170,18 @@ def _layer(page: Any) -> _Layer:
     flags = tools.TEXTFLAGS_WORDS | tools.TEXT_PRESERVE_IMAGES | tools.TEXT_COLLECT_VECTORS
     textpage = page.get_textpage(flags=flags)
     blocks = textpage.extractBLOCKS()
+    pictures = [block[:4] for block in blocks if block[6] == _PICTURE]
+    rules = [block[:4] for block in blocks if block[6] == _VECTOR]
+    rect = page.rect
+    width, height = float(rect.width), float(rect.height)
     matrix = page.rotation_matrix if page.rotation else None
-    marks: dict[int, list[Box]] = {_PICTURE: [], _VECTOR: []}
-    for x0, y0, x1, y1, _, _, kind in blocks:
-        if kind in marks:
-            marks[kind].append((x0, y0, x1, y1))
+    words = _words(textpage.extractWORDS(), matrix, width, height)
     if matrix is not None:
-        marks = {kind: [tuple(tools.Rect(box) * matrix) for box in boxes] for kind, boxes in marks.items()}
-    rules = marks[_VECTOR] if len(marks[_VECTOR]) <= _RULES_MAX else []
-    size = float(page.rect.width), float(page.rect.height)
-    return _Layer(_words(textpage.extractWORDS(), matrix, *size), marks[_PICTURE], rules, *size)
+        pictures = [tuple(tools.Rect(box) * matrix) for box in pictures]
+        rules = [tuple(tools.Rect(box) * matrix) for box in rules]
+    elif words is not None and (bold := bold_words(words, textpage.extractDICT)) is not None:
+        words = replace(words, bold=bold)
+    return _Layer(words, pictures, rules if len(rules) <= _RULES_MAX else [], width, height)
 
 
 def _words(found: list[tuple[Any, ...]], matrix: Any, width: float, height: float) -> PageWords | None:
@@ -191,7 +205,7 @@ def _words(found: list[tuple[Any, ...]], matrix: Any, width: float, height: floa
         chosen = np.array([place for place, _ in kept])
         texts, boxes, lines = tuple(part for _, part in kept), boxes[chosen], lines[chosen]
     count = len(texts)
-    return PageWords(texts, boxes.round(2), lines, np.ones(count), np.zeros(count, np.uint8))
+    return without_doubles(PageWords(texts, boxes.round(2), lines, np.ones(count), np.zeros(count, np.uint8)))
 
 
 def _clean(text: str) -> str:
@@ -208,64 +222,19 @@ def _array(boxes: list[Box]) -> NDArray[np.float64]:
     return np.array(boxes, np.float64).reshape(-1, 4)
 
 
-def _share(layer: _Layer, box: Box) -> float:
-    """Share of the page a box covers, in [0, 1]."""
-    width = min(box[2], layer.width) - max(box[0], 0.0)
-    height = min(box[3], layer.height) - max(box[1], 0.0)
-    return max(0.0, width) * max(0.0, height) / (layer.width * layer.height or 1.0)
-
-
-def _is_invisible(page: Any) -> bool:
-    """Most of the text is drawn in no ink (render mode 3), as OCR programs lay it over their scans."""
-    kinds = [kind for kind, *_ in page.get_bboxlog()]
-    hidden_count = kinds.count("ignore-text")
-    return hidden_count > 0.5 * (hidden_count + kinds.count("fill-text") + kinds.count("stroke-text"))
+def _is_invisible(page: Any, width: float, height: float) -> bool:
+    """Most of the text cannot be seen, as OCR programs lay it over their scans: without ink (render mode 3) or under them."""
+    shown = hidden_count = 0
+    for kind, box, *_ in page.get_bboxlog():
+        if kind == "ignore-text":
+            hidden_count += 1
+        elif kind in ("fill-text", "stroke-text"):
+            shown += 1
+        elif kind == "fill-image" and share(box, width, height) >= COVERED:
+            hidden_count, shown = hidden_count + shown, 0
+    return hidden_count > 0.5 * (hidden_count + shown)
 
 
 def _has_marks(page: Any, layer: _Layer) -> bool:
     """Something is drawn on the page; a blank one need not be recognised."""
     return bool(layer.pictures or page.get_bboxlog()) or page.first_annot is not None or page.first_widget is not None
-
-
-def _figures(page: Any, layer: _Layer, found: Verdict, index: int, limits: Limits) -> tuple[Picture, ...]:
-    """Pictures beside a good text layer that may hold words, cut from the drawn page."""
-    if not layer.pictures or found.code == "layer.kept":
-        return ()
-    areas: list[Box] = []
-    for box in layer.pictures:
-        x0, y0, x1, y1 = max(box[0], 0.0), max(box[1], 0.0), min(box[2], layer.width), min(box[3], layer.height)
-        if _share(layer, box) >= _FIGURE_MIN and min(x1 - x0, y1 - y0) >= _FIGURE_SIDE:
-            areas.append((x0, y0, x1, y1))
-    inside = [area for area in areas if not any(area != other and _holds(other, area) for other in areas)]
-    return tuple(_picture(page, index, limits, area) for area in dict.fromkeys(inside) if _has_ink(page, area, layer))
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
-
-
-def _has_ink(page: Any, area: Box, layer: _Layer) -> bool:
-    """Whether a coarse drawing of an area has edges where the text layer has no words."""
-    tools = _mupdf()
-    pixmap = page.get_pixmap(dpi=72, clip=tools.Rect(area), colorspace=tools.csGRAY, alpha=False)
-    grey = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)[:, : pixmap.width].astype(np.int16)
-    edges = np.abs(np.diff(grey, axis=1)) > 48
-    if layer.words is not None:
-        for x0, y0, x1, y1 in (layer.words.boxes - (pixmap.x, pixmap.y, pixmap.x, pixmap.y)).astype(int).tolist():
-            edges[max(0, y0) : max(0, y1 + 1), max(0, x0 - 1) : max(0, x1 + 1)] = False
-    return bool(edges.mean() > _INK_MIN)
-
-
-def _picture(page: Any, index: int, limits: Limits, area: Box | None = None) -> Picture:
-    """The page as it is shown, or a part of it."""
-    inches = page.rect.width * page.rect.height / 72**2
-    if inches * _DPI_MIN**2 > limits.max_pixels:
-        message = f"Page {index + 1} is larger than {limits.max_pixels:,} pixels."
-        raise LimitExceededError(message, page=index + 1)
-    dpi = min(DPI, (limits.max_pixels / max(inches, 1e-9)) ** 0.5 * 0.99)
-    tools = _mupdf()
-    matrix, clip = tools.Matrix(dpi / 72, dpi / 72), None if area is None else tools.Rect(area)
-    pixmap = page.get_pixmap(matrix=matrix, clip=clip, colorspace=tools.csRGB, alpha=False)
-    pixels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)[:, : pixmap.width * 3]
-    corner = (0.0, 0.0) if area is None else (pixmap.x * 72 / dpi, pixmap.y * 72 / dpi)
-    return Picture(pixels.reshape(pixmap.height, pixmap.width, 3).copy(), round(dpi, 4), *corner)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.exceptions import LimitExceededError
 from pipeline.readers.content import CellText, Piece
 from pipeline.record import Block, Cell, Table
 
+PLACES_MAX = 1_000_000  # of one table, spans counted in full: as many as a workbook may fill
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TIGHT = frozenset({"list_item"})  # items of a list follow each other without an empty line
 
@@ -32,6 +34,9 @@ def lay_out(pieces: Sequence[Piece], start: int, page_index: int) -> tuple[str, 
 
     Pieces are parted by an empty line, items of a list by a line feed. A row of a table is a line, its cells are parted by
     tabs; white space inside a cell becomes one space. Pieces without a word are left out.
+
+    Raises:
+        LimitExceededError: a table of more than :data:`PLACES_MAX` places.
 
     Args:
         pieces: in reading order.
@@ -57,8 +62,10 @@ def _plain(piece: Piece, append: Callable[[str], tuple[int, int]], page_index: i
 
 
 def _table(piece: Piece, append: Callable[[str], tuple[int, int]], page_index: int) -> Block:
+    if sum(cell.row_span * cell.column_span for row in piece.rows for cell in row) > PLACES_MAX:
+        raise LimitExceededError(f"A table has more than {PLACES_MAX:,} places.", page=page_index + 1)
     cells: list[Cell] = []
-    covered: dict[int, int] = {}  # column to the row its span from above ends before
+    covered: dict[int, tuple[int, int]] = {}  # column to the row its span from above ends before, and the column after it
     start = end = append("")[0]
     width = 0
     for row, texts in enumerate(piece.rows):
@@ -66,14 +73,15 @@ def _table(piece: Piece, append: Callable[[str], tuple[int, int]], page_index: i
             append("\n")
         column = 0
         for number, cell in enumerate(texts):
-            while covered.get(column, 0) > row:
-                column += 1
+            while (above := covered.get(column, (0, 0)))[0] > row:
+                column = above[1]
             if number:
                 append("\t")
             begin, end = append(" ".join(_clean(cell.text).split()))
             cells.append(Cell(row, column, begin, end, cell.row_span, cell.column_span, cell.header))
             if cell.row_span > 1:
-                covered |= dict.fromkeys(range(column, column + cell.column_span), row + cell.row_span)
+                span = row + cell.row_span, column + cell.column_span
+                covered |= dict.fromkeys(range(column, span[1]), span)
             column += cell.column_span
             width = max(width, column)
     end = append("")[1]

@@ -10,11 +10,10 @@ import numpy as np
 
 from pipeline.readers.content import PageContent, PageWords, Picture
 from pipeline.readers.layout import turned
+from pipeline.readers.repair import chosen
 from pipeline.record import SOURCES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from pipeline.ocr.engine import Image, OcrLine
 
 _SAME = 0.35  # share of a recognised word under a word of the text layer from which on it is that word
@@ -69,12 +68,7 @@ def _new(words: PageWords, layer: PageWords) -> PageWords:
     under = shared.clip(0).prod(-1).sum(1)
     sizes = (words.boxes[:, 2:] - words.boxes[:, :2]).prod(-1)
     kept = np.flatnonzero(under < _SAME * np.maximum(sizes, 1e-6))
-    return _chosen(words, kept)
-
-
-def _chosen(words: PageWords, kept: NDArray[np.int64]) -> PageWords:
-    texts = [words.texts[place] for place in kept.tolist()]
-    return PageWords(texts, words.boxes[kept], words.lines[kept], words.confidences[kept], words.sources[kept])
+    return chosen(words, kept)
 
 
 def _joined(found: Sequence[PageWords]) -> PageWords:

@@ -48,39 +48,51 @@ class Edges:
     lines: tuple[EdgeLine, ...]
 
 
-def edge_lines(
-    laid: Laid,
-    texts: Sequence[str],
-    boxes: NDArray[np.float64],
-    starts: list[int],
-    ends: list[int],
-    page_index: int,
-    height: float,
-) -> Edges:
+@dataclass(frozen=True, slots=True)
+class LaidWords:
+    """A page laid out and written.
+
+    Attributes:
+        laid: its runs and blocks.
+        texts: of its words, in the order of their source.
+        boxes, starts, ends: (n, 4) points and (n,) offsets in the text, of its words in reading order.
+        places: of each run's first word in reading order, and n at the end.
+    """
+
+    laid: Laid
+    texts: Sequence[str]
+    boxes: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    places: list[int]
+
+
+def edge_lines(page: LaidWords, page_index: int, height: float) -> Edges:
     """The lines of a page that could be its header or footer.
 
     Args:
-        laid: the page's layout.
-        texts, boxes, starts, ends: of its words, in reading order; points, and offsets in the text.
+        page: laid out.
         page_index: of the page, from 0.
         height: of the page, in points.
     """
-    if height <= 0 or not texts:
+    low, high = _MARGIN * height, (1 - _MARGIN) * height
+    at_edge = (page.boxes[:, 3] < low) | (page.boxes[:, 1] > high)
+    if height <= 0 or not at_edge.any():
         return Edges(page_index, ())
-    at_edge = (boxes[:, 3] < _MARGIN * height) | (boxes[:, 1] > (1 - _MARGIN) * height)
-    if not at_edge.any():
-        return Edges(page_index, ())
-    first = [number for number, before in enumerate(laid.before) if not number or "\n" in before]
-    top, bottom = np.minimum.reduceat(boxes, first), np.maximum.reduceat(boxes, first)
+    runs = page.laid.runs
+    firsts = [number for number, before in enumerate(page.laid.before) if not number or "\n" in before]
     found = []
-    for number, (start, low, high) in enumerate(zip(first, top.tolist(), bottom.tolist(), strict=True)):
-        is_top = high[3] < _MARGIN * height
-        if not is_top and low[1] <= (1 - _MARGIN) * height:
+    for first, last in zip(firsts, [*firsts[1:], len(runs)], strict=True):
+        start, end = page.places[first], page.places[last]
+        if not at_edge[start]:
             continue
-        end = first[number + 1] if number + 1 < len(first) else len(texts)
-        key = _DIGITS.sub("#", " ".join(texts[start:end])).casefold()
-        box = (low[0], low[1], high[2], high[3])
-        found.append(EdgeLine(key, low[1] / height, starts[start], ends[end - 1], box, is_top))
+        x0, y0, _, _ = page.boxes[start:end].min(0).tolist()
+        _, _, x1, y1 = page.boxes[start:end].max(0).tolist()
+        is_top = y1 < low
+        if is_top or y0 > high:
+            words = " ".join([word for run in runs[first:last] for word in page.texts[run.first : run.last]])
+            key, box = _DIGITS.sub("#", words).casefold(), (x0, y0, x1, y1)
+            found.append(EdgeLine(key, y0 / height, int(page.starts[start]), int(page.ends[end - 1]), box, is_top))
     return Edges(page_index, tuple(found))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipeline.exceptions import EmptyDocumentError, LimitExceededError, UnreadableError
 from pipeline.options import Limits
-from pipeline.readers.content import BeforePage, CellText, PageContent, Piece
+from pipeline.readers.content import BeforePage, PageContent, Piece
+from pipeline.readers.rtf_flow import Flow, obey
 from pipeline.record import BlockKind
 
 DEPTH_MAX = 500  # groups within groups
@@ -54,7 +55,6 @@ _MARGINS: dict[str, BlockKind] = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footer"),
 }
 _HEADING = re.compile(r"heading\s*([1-9])", re.I)
-_LEVELS = 6
 
 
 def read_rtf(data: bytes, limits: Limits, before_page: BeforePage) -> Iterator[PageContent]:
@@ -99,85 +99,12 @@ class _Group:
     is_hidden: bool = False
 
 
-@dataclass(slots=True)
-class _Flow:
-    """A stream of paragraphs: the body, a header, a note."""
-
-    kind: BlockKind = "paragraph"
-    pieces: list[Piece | None] = field(default_factory=list)  # None for a page break
-    buffer: list[str] = field(default_factory=list)
-    label: list[str] = field(default_factory=list)
-    row: list[str] = field(default_factory=list)
-    rows: list[list[CellText]] = field(default_factory=list)
-    merges: list[frozenset[str]] = field(default_factory=list)  # of the cells of the row as defined
-    pending: frozenset[str] = frozenset()
-    in_table: bool = False
-    level: int = 0
-    depth: int = 0
-
-    def paragraph(self) -> None:
-        if self.in_table:
-            self.buffer.append("\n")
-            return
-        self.end_table()
-        text, label = _joined(self.buffer).strip(" \n"), _joined(self.label).strip()
-        self.buffer, listed, self.label = [], bool(self.label), []
-        if not text.strip():
-            return
-        text = f"{label} {text}" if any(letter.isalnum() for letter in label) else text
-        if self.kind != "paragraph":
-            self.pieces.append(Piece(self.kind, text))
-        elif self.level:
-            self.pieces.append(Piece("heading", text, min(self.level, _LEVELS)))
-        else:
-            self.pieces.append(Piece("list_item", text, self.depth + 1) if listed else Piece("paragraph", text))
-
-    def cell(self) -> None:
-        self.row.append(_joined(self.buffer).strip())
-        self.buffer, self.label = [], []
-
-    def end_row(self) -> None:
-        cells: list[CellText] = []
-        for index, text in enumerate(self.row):
-            merge = self.merges[index] if index < len(self.merges) else frozenset()
-            if "clmrg" in merge and cells:
-                cells[-1] = replace(cells[-1], column_span=cells[-1].column_span + 1)
-            elif not ("clvmrg" in merge and self._spread(index)):
-                cells.append(CellText(text))
-        if self.row:
-            self.rows.append(cells)
-        self.row, self.buffer = [], []
-
-    def _spread(self, column: int) -> bool:
-        """Let the cell above reach down into this row; whether there is one."""
-        for above in range(len(self.rows) - 1, -1, -1):
-            at = 0
-            for position, cell in enumerate(self.rows[above]):
-                if at == column:
-                    self.rows[above][position] = replace(cell, row_span=len(self.rows) - above + 1)
-                    return True
-                at += cell.column_span
-        return False
-
-    def end_table(self) -> None:
-        if self.row:
-            self.end_row()
-        if self.rows:
-            self.pieces.append(Piece("table", rows=tuple(tuple(row) for row in self.rows)))
-        self.rows = []
-
-
-def _joined(parts: list[str]) -> str:
-    """One text; characters beyond U+FFFF come as two halves."""
-    return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 class _Reader:
     def __init__(self) -> None:
         self._group = _Group()
         self._stack: list[_Group] = []
-        self._body = _Flow()
-        self._others: list[_Flow] = []  # headers, footers and notes, as they come
+        self._body = Flow()
+        self._others: list[Flow] = []  # headers, footers and notes, as they come
         self._codec, self._charsets, self._levels = "cp1252", dict[int, int](), dict[int, int]()
         self._raw = bytearray()  # bytes of one encoding that belong together
         self._style: list[str] = []
@@ -228,7 +155,7 @@ class _Reader:
         self._flush()
 
     @property
-    def _flow(self) -> _Flow:
+    def _flow(self) -> Flow:
         return self._others[-1] if self._group.destination in ("margin", "note") else self._body
 
     def _close(self) -> None:
@@ -265,7 +192,7 @@ class _Reader:
             self._group = replace(group, destination="fonts" if word == "fonttbl" else "styles")
         elif word in _MARGINS or word == "footnote":
             kind = _MARGINS.get(word, "paragraph")
-            self._others.append(_Flow(kind))
+            self._others.append(Flow(kind))
             self._group = replace(group, destination="margin" if word in _MARGINS else "note")
         elif word in ("listtext", "pntext"):
             self._group = replace(group, destination="label")
@@ -298,7 +225,7 @@ class _Reader:
         elif word == "plain":
             self._group = replace(group, is_hidden=False)
         elif group.destination in ("body", "margin", "note"):
-            _lay(flow, word, number)
+            obey(flow, word, number)
 
     def _byte(self, value: int) -> None:
         if self._skip:
@@ -326,37 +253,3 @@ class _Reader:
             self._body.label.append(text)
         elif group.destination in ("body", "margin", "note") and not group.is_hidden:
             self._flow.buffer.append(text)
-
-
-def _lay(flow: _Flow, word: str, number: int | None) -> None:
-    """What a control word does to the paragraphs and tables of a flow."""
-    if word == "par":
-        flow.paragraph()
-    elif word == "pard":
-        flow.in_table, flow.level, flow.depth = False, 0, 0
-    elif word == "intbl":
-        if not flow.in_table and not flow.row and flow.buffer:
-            flow.paragraph()
-        flow.in_table = True
-    elif word == "cell":
-        flow.cell()
-    elif word == "row":
-        flow.end_row()
-    elif word == "trowd":
-        flow.merges, flow.pending = [], frozenset()
-    elif word in ("clmrg", "clvmrg"):
-        flow.pending |= {word}
-    elif word == "cellx":
-        flow.merges.append(flow.pending)
-        flow.pending = frozenset()
-    elif word == "outlinelevel":
-        flow.level = number + 1 if number is not None and number < _LEVELS else flow.level
-    elif word == "ilvl":
-        flow.depth = min(number or 0, 8)
-    elif word == "page":
-        flow.in_table = False
-        flow.paragraph()
-        flow.end_table()
-        flow.pieces.append(None)
-    elif word == "sect":
-        flow.paragraph()

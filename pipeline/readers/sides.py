@@ -2,60 +2,98 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pipeline.readers.runs import Gutter, Relation, Row, Run, View
 
 _FULL = 0.75  # share of its side's width that a line of prose fills, but for the last of a paragraph
+_RAGGED = 0.55  # the same for lines that mostly begin with a small letter, set ragged in a narrow column
+_RAGGED_MIN = 5  # such lines
 _NARROW = 0.38  # share of the region's width that side headings and side notes take at most
 
 
-def relation(view: View, band: tuple[int, int], one: list[Row], other: list[Row], gutter: Gutter) -> Relation:
-    """What a gutter is to one band of rows."""
-    if not one or not other:
+def relation(view: View, band: tuple[int, int], gutter: Gutter) -> Relation:
+    """What a gutter is to one band of its rows."""
+    first, last = band
+    rows = view.rows[first:last]
+    splits = gutter.splits[first - gutter.start : last - gutter.start]
+    if len(rows) == 1:
+        row, split = rows[0], splits[0]
+        if not 0 < split < len(row):
+            return "one"
+        if len(row) > split + 1 or row[split].words < 5:
+            return "rows"
+    other = [row[split:] if split else row for row, split in zip(rows, splits, strict=True) if len(row) > split]
+    left = len(rows) - splits.count(0)
+    if not other or not left:
         return "one"
-    if len(one) == 1 and len(other) == 1:
-        is_text = other[0][0].words >= 5 and len(other[0]) == 1
-        return "side" if is_text and _is_side(one, other, gutter, view.height) else "rows"
-    if band[1] - band[0] <= 3 and _boxed(view, band, gutter):
+    if left == len(other) == 1:
+        if other[0][0].words < 5 or len(other[0]) > 1:
+            return "rows"
+        return "side" if _is_side(_left(rows, splits), other, gutter, view.height) else "rows"
+    if 2 * [row[0].is_figure for row in other].count(True) >= len(other):
         return "rows"
-    figures = sum([row[0].is_figure for row in other]) / len(other)
-    if figures >= 0.5:
+    if len(rows) <= 3 and view.rules and _boxed(view, band, gutter):
         return "rows"
-    labels = sum([row[-1].is_label for row in one]) / len(one)
-    prose = _is_prose([row[-1] for row in one]), _is_prose([row[0] for row in other])
-    if prose == (True, True) and labels < 0.5:
-        return "columns"
-    if _is_side(one, other, gutter, view.height):
-        return "side"
-    if labels >= 0.5:
-        return "rows"
+    return _relation(_left(rows, splits), other, gutter, view)
+
+
+def _left(rows: list[Row], splits: list[int]) -> list[Row]:
+    """What stands left of a gutter."""
+    return [row[:split] for row, split in zip(rows, splits, strict=True) if split]
+
+
+def _relation(one: list[Row], other: list[Row], gutter: Gutter, view: View) -> Relation:
+    """What the sides of a gutter are to each other, with several rows on one of them and few figures on the right."""
+    height = view.height
+    labels = [row[-1].is_label for row in one].count(True) / len(one)
     fewer = min(len(one), len(other))
-    shared = _shared(one, other, view.height)
-    if fewer >= 3 and shared < 0.6:
-        return "columns" if any(prose) else "stacks"
-    if sum([len(row) > 1 for row in (*one, *other)]) >= 0.5 * fewer:
-        return "stacks" if fewer >= 3 and _is_small_print(one, other, view.height) else "rows"
-    if any(prose) and fewer >= 2 and shared < 0.8:
+    prose = _is_prose(_column([row[-1] for row in one], height)), _is_prose(_column([row[0] for row in other], height))
+    if prose[0] and prose[1] and labels < 0.5:
         return "columns"
-    return "stacks" if fewer >= 3 and gutter.right - gutter.left >= 2.5 * view.height else "rows"
+    if _is_side(one, other, gutter, height):
+        return "side"
+    is_prose = prose[0] or prose[1]
+    if labels >= 0.5 or fewer < 2 or (fewer == 2 and not is_prose):
+        return "rows"
+    shared = _shared(one, other, height)
+    if fewer >= 3 and shared < 0.6:
+        return "columns" if is_prose else "stacks"
+    if sum([len(row) > 1 for row in one]) + sum([len(row) > 1 for row in other]) >= 0.5 * fewer:
+        return "stacks" if fewer >= 3 and _is_small_print(one, other, height) else "rows"
+    if is_prose and shared < 0.8:
+        return "columns"
+    if fewer < 3:
+        return "rows"
+    view.doubts.append(gutter)
+    return "stacks" if gutter.right - gutter.left >= 2.5 * height else "rows"
+
+
+def _column(runs: list[Run], height: float) -> list[Run]:
+    """The runs that begin where most do: where the next column has no line, the row's neighbour is of the one after."""
+    if len(runs) < _RAGGED_MIN:
+        return runs
+    usual = sorted([run.x0 for run in runs])[len(runs) // 2]
+    return [run for run in runs if abs(run.x0 - usual) <= 2 * height]
 
 
 def _boxed(view: View, band: tuple[int, int], gutter: Gutter) -> bool:
     """A filled area reaches across the gutter behind a few rows: it is a table's head or sum."""
-    top, bottom = view.tops[band[0]], view.bottoms[band[1] - 1]
-    return any(
-        rule[0] < gutter.left and rule[2] > gutter.right and rule[1] <= top + 2 and rule[3] >= bottom - 2
-        for rule in view.rules
-        if rule[3] - rule[1] < 4 * view.height
-    )
+    top, bottom = view.tops[band[0]] + 2, view.bottoms[band[1] - 1] - 2
+    left, right, most = gutter.left, gutter.right, 4 * view.height
+    return any(y0 <= top and y1 >= bottom and x0 < left and x1 > right and y1 - y0 < most for x0, y0, x1, y1 in view.rules)
 
 
 def _is_prose(runs: list[Run]) -> bool:
-    """Lines of several words that fill their column, but for the last of each paragraph."""
+    """Lines of several words that fill their column, but for the last of each paragraph; less full ones begin small."""
     count = len(runs)
-    if count < 2 or sum([run.chars for run in runs]) < 14 * count or sum([run.words for run in runs]) < 2.5 * count:
+    if count < 2 or sum([run.words for run in runs]) < 2.5 * count or sum([run.chars for run in runs]) < 14 * count:
         return False
-    least = _FULL * (max([run.x1 for run in runs]) - min([run.x0 for run in runs]))
-    return sum([run.x1 - run.x0 >= least for run in runs]) >= 0.55 * count
+    wide = max([run.x1 for run in runs]) - min([run.x0 for run in runs])
+    if [run.x1 - run.x0 >= _FULL * wide for run in runs].count(True) >= 0.55 * count:
+        return True
+    is_running = count >= _RAGGED_MIN and [run.is_lower for run in runs].count(True) >= 0.6 * count
+    return is_running and [run.x1 - run.x0 >= _RAGGED * wide for run in runs].count(True) >= 0.55 * count
 
 
 def _is_small_print(one: list[Row], other: list[Row], height: float) -> bool:
@@ -70,19 +108,30 @@ def _is_small_print(one: list[Row], other: list[Row], height: float) -> bool:
 
 def _shared(one: list[Row], other: list[Row], height: float) -> float:
     """Share of the side with fewer rows whose rows have a base line in common with the other side."""
-    few, many = sorted((one, other), key=len)
-    lines = [max(run.y1 for run in row) for row in many]
-    matched = sum(any(abs(max(run.y1 for run in row) - line) < 0.2 * height for line in lines) for row in few)
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    lines = sorted([_bottom(row) for row in many])
+    lines.append(float("inf"))
+    matched = 0
+    for row in few:
+        bottom = _bottom(row)
+        matched += lines[bisect_right(lines, bottom - 0.2 * height)] < bottom + 0.2 * height
     return matched / len(few)
+
+
+def _bottom(row: Row) -> float:
+    return row[0].y1 if len(row) == 1 else max([run.y1 for run in row])
 
 
 def _is_side(one: list[Row], other: list[Row], gutter: Gutter, height: float) -> bool:
     """A short heading on the left, level with the first line of its longer text on the right."""
-    left, right = one[0][0].x0, max(row[-1].x1 for row in other)
-    narrow = gutter.left - left <= _NARROW * (right - left)
-    level = abs(max(run.y1 for run in one[0]) - max(run.y1 for run in other[0])) < 0.5 * height
-    prose = sum(run.words for row in other for run in row) >= 5 * len(other) and all(len(row) == 1 for row in other)
-    return narrow and level and prose and len(one) <= min(3, len(other)) and (len(other) > 1 or len(one) == 1)
+    if len(one) > min(3, len(other)) or (len(other) == 1 and len(one) > 1):
+        return False
+    if abs(_bottom(one[0]) - _bottom(other[0])) >= 0.5 * height:
+        return False
+    if any(len(row) > 1 for row in other) or sum([row[0].words for row in other]) < 5 * len(other):
+        return False
+    left = one[0][0].x0
+    return gutter.left - left <= _NARROW * (max([row[0].x1 for row in other]) - left)
 
 
 def is_note(left: list[Run], right: list[Run]) -> bool:

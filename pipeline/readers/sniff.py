@@ -23,6 +23,7 @@ HTML, MARKDOWN, CSV, XML, RTF = "text/html", "text/markdown", "text/csv", "appli
 EML, MSG = "message/rfc822", "application/vnd.ms-outlook"
 DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+ZIP, OLE = "application/zip", "application/x-ole-storage"  # containers of unknown content
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -67,6 +68,7 @@ _NAMES = {
     **_BY_SUFFIX,
 }
 _PACKAGES = frozenset({DOCX, XLSX, PPTX, ODT, ODS, ODP})
+_OLE_TYPES = frozenset({MSG, DOC, XLS, PPT})
 _PARTS = (  # the part that makes a container what it is, where the standards' own programs put it
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", XLSX),
@@ -82,7 +84,7 @@ _STREAMS = (  # entries of an OLE container's directory, [MS-CFB] 2.6.1, as it h
 )
 _SAMPLE = 64 * 1024
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|table|div|p)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*|<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|title|meta|table|div|p)\b", re.I | re.S
 )
 _XML = re.compile(r"\s*<(?:\?xml\s|(?:[\w.-]+:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns\b)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?\S.*|[ \t]+\S.*|From .*")
@@ -90,16 +92,30 @@ _OF_MAIL = frozenset({"from", "to", "subject", "date", "cc", "reply-to"})
 _OF_TRANSPORT = frozenset({"received", "return-path", "message-id", "mime-version", "content-type", "delivered-to"})
 
 
-def is_container(head: bytes) -> bool:
-    """What holds parts, zip or OLE, and is told from the whole file, not from its beginning."""
-    return head.startswith((*_ZIP_MAGIC, OLE_MAGIC))
+def sniff_head(head: bytes, filename: str) -> str:
+    """What the first 64 KiB and the name say, with nothing opened: a container is taken for what its name says until
+    :func:`settled`. For the process that must not open what may be hostile.
+    """
+    named = _NAMES.get(PurePath(filename.replace("\\", "/")).suffix.lower(), UNKNOWN)
+    if head.startswith(_ZIP_MAGIC):
+        return named if named in _PACKAGES else ZIP
+    if head.startswith(OLE_MAGIC):
+        return named if named in _PACKAGES | _OLE_TYPES else OLE
+    return sniff(head, filename)
+
+
+def settled(data: bytes, media_type: str) -> str:
+    """The media type of a document taken for this one by :func:`sniff_head`, now that it may be opened."""
+    if data.startswith(OLE_MAGIC):
+        return _of_ole(data, media_type)
+    return _of_zip(data, media_type) if data.startswith(_ZIP_MAGIC) else media_type
 
 
 def sniff(data: bytes, filename: str) -> str:
     """The media type, by content first and name second: a PNG called ``scan.pdf`` is ``image/png``.
 
     Args:
-        data: the file; its first 64 KiB will do unless :func:`is_container`.
+        data: the file; its first 64 KiB will do unless it is a container, zip or OLE, which is told from the whole file.
         filename: only its suffix counts. Between kinds of text it decides where the content does not: Markdown and CSV,
             HTML and mail without their usual beginnings.
 

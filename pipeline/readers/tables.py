@@ -1,11 +1,13 @@
-"""Tables: rows of a region whose pieces stand under one another, or between drawn lines, as grids of cells.
+"""Tables without drawn columns: rows of a region whose pieces stand under one another, as grids of cells.
 
 Columns are found by white that runs through the rows, rows by their base lines and by drawn lines between them. A line that
-only carries on cells of the row above is joined to it. Against PyMuPDF's finder see scripts/bench_pages.py.
+only carries on cells of the row above is joined to it. Tables with drawn columns are found before (see ``lattice``). Against
+PyMuPDF's finder see scripts/bench_pages.py.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +19,10 @@ _TIGHT = 0.55  # white above a line that may carry on the row above it
 _STRAY = 0.1  # share of the rows that may cross a gutter: cells over several columns
 _COLUMNS_MAX = 40
 _LINES_MAX = 4  # lines between two drawn lines that are still one row
+_THIN = 4.0  # points; what is higher is a filled area
+_BAND = 120.0  # points; what is higher is no ground of a row
+_WIDER = 0.35  # heights of a line by which the white between rows exceeds that within them, where white alone parts rows
+_NEAR = 2.5  # points by which a line may lie inside the letters above or below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class GridCell:
     column_span: int
     header: bool
     runs: tuple[Run, ...]
+    row_span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +47,90 @@ class Grid:
     columns: int
     cells: tuple[GridCell, ...]
     edges: tuple[float, ...]
-    height: float
 
 
-def find_tables(rows: Sequence[Row], height: float, rules: Sequence[Rule]) -> Iterator[Grid]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is drawn across a page: (y, x0, x1) of thin lines and of the edges of filled areas, and of the middles of both."""
+
+    thin: list[tuple[float, float, float]]
+    marks: list[tuple[float, float, float]]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> Lines:
+        """The lines among boxes of drawn things."""
+        marks = sorted([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in rules])
+        thin = [((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in rules if y1 - y0 < _THIN]
+        thin += [(y, x0, x1) for x0, y0, x1, y1 in rules if _THIN <= y1 - y0 < _BAND for y in (y0, y1)]
+        thin.sort()
+        return cls(thin, marks)
+
+    def part(self, above: Row, below: Row) -> bool:
+        """A line lies between two rows and over most of their width."""
+        thin = self.thin
+        if not thin:
+            return False
+        lowest, end = _top(below) + _NEAR, len(thin)
+        position = bisect_left(thin, (_bottom(above) - _NEAR,))
+        left, right = min(above[0].x0, below[0].x0), max(above[-1].x1, below[-1].x1)
+        while position < end and thin[position][0] <= lowest:
+            _, x0, x1 = thin[position]
+            if min(x1, right) - max(x0, left) > 0.5 * (right - left):
+                return True
+            position += 1
+        return False
+
+    def across(self, rows: Sequence[Row]) -> int:
+        """How many lines or bands lie across some rows."""
+        if not self.marks:
+            return 0
+        top, bottom = _top(rows[0]) - 8, _bottom(rows[-1]) + 8
+        left, right = min([row[0].x0 for row in rows]), max([row[-1].x1 for row in rows])
+        near = self.marks[bisect_left(self.marks, (top,)) : bisect_left(self.marks, (bottom,))]
+        return len({round(y) for y, x0, x1 in near if min(x1, right) - max(x0, left) > 0.5 * (right - left)})
+
+
+def find_tables(rows: Sequence[Row], height: float, lines: Lines) -> Iterator[Grid]:
     """The tables of a region, from top to bottom.
 
     Args:
         rows: of the region, each from left to right.
         height: of a usual line, in points.
-        rules: boxes of drawn lines and filled areas of the page.
+        lines: drawn on the page.
     """
-    position = 0
-    while position < len(rows):
+    position, last = 0, len(rows) - 1
+    while position < last:
         if len(rows[position]) < 2:
             position += 1
             continue
-        end = _stretch(rows, position, height, rules)
-        grid = _grid(rows, position, end, height, rules)
+        end = _stretch(rows, position, height, lines)
+        grid = _grid(rows, position, end, height, lines) if end > position + 1 else None
         if grid is not None:
             yield grid
         position = end
 
 
-def _stretch(rows: Sequence[Row], start: int, height: float, rules: Sequence[Rule]) -> int:
+def _stretch(rows: Sequence[Row], start: int, height: float, lines: Lines) -> int:
     """Where the rows that could be one table end: at wide white, or at a second line of running text."""
     end = last = start + 1
-    columns = [len(rows[start])]
+    most, bottom = len(rows[start]), _bottom(rows[start])
     while end < len(rows):
-        row, before = rows[end], rows[end - 1]
-        gap = _top(row) - _bottom(before)
-        if gap > _APART * height and not _ruled(rules, _bottom(before), _top(row), row[0].x0, row[-1].x1):
+        row = rows[end]
+        gap = _top(row) - bottom
+        if gap > _APART * height and not lines.part(rows[end - 1], row):
             break
         if len(row) < 2:
-            wide = row[0].x1 - row[0].x0 > 0.6 * (max(run.x1 for run in rows[last - 1]) - min(run.x0 for run in rows[last - 1]))
-            if wide or end - last >= 3:
+            if end - last >= 3 or row[0].words == 0:
+                break
+            above = rows[last - 1]
+            if row[0].x1 - row[0].x0 > 0.6 * (max([run.x1 for run in above]) - min([run.x0 for run in above])):
                 break
         else:
-            if abs(len(row) - max(columns)) > 2 and gap > height:
+            if abs(len(row) - most) > 2 and gap > height:
                 break
-            columns.append(len(row))
+            most = max(most, len(row))
             last = end + 1
+        bottom = _bottom(row)
         end += 1
     # cells of the last row may have wrapped
     while last < end and _top(rows[last]) - _bottom(rows[last - 1]) <= _TIGHT * height and _under(rows[last], rows[last - 1]):
@@ -88,24 +138,29 @@ def _stretch(rows: Sequence[Row], start: int, height: float, rules: Sequence[Rul
     return last
 
 
-def _grid(rows: Sequence[Row], start: int, end: int, height: float, rules: Sequence[Rule]) -> Grid | None:
+def _grid(rows: Sequence[Row], start: int, end: int, height: float, lines: Lines) -> Grid | None:
     chosen = rows[start:end]
     full = [row for row in chosen if len(row) > 1]
     if len(full) < 2:
         return None
     edges = _edges(full, height)
     columns = len(edges) + 1
-    if columns < 2 or columns > _COLUMNS_MAX:
+    if columns < 2 or columns > _COLUMNS_MAX or not _convincing(full, columns, edges, lines, chosen):
         return None
-    lines = _drawn(rules, chosen)
-    if not _convincing(full, columns, edges, lines):
-        return None
-    joined = _joined(chosen, edges, height, rules)
-    cells: list[GridCell] = []
+    return grid_of(start, end, joined_rows(chosen, edges, height, lines), edges)
+
+
+def grid_of(start: int, end: int, joined: list[list[Row]], edges: tuple[float, ...]) -> Grid:
+    """A grid of rows that are joined already.
+
+    Args:
+        start, end: the rows of the region it is made of.
+        joined: the lines of each row.
+        edges: between the columns, from left to right.
+    """
     header = _header(joined)
-    for number, lines_of_row in enumerate(joined):
-        cells += _cells(lines_of_row, number, edges, number < header)
-    return Grid(start, end, len(joined), columns, tuple(cells), edges, height)
+    cells = [cell for number, lines in enumerate(joined) for cell in _cells(lines, number, edges, number < header)]
+    return Grid(start, end, len(joined), len(edges) + 1, tuple(cells), edges)
 
 
 def _edges(rows: Sequence[Row], height: float) -> tuple[float, ...]:
@@ -125,67 +180,64 @@ def _edges(rows: Sequence[Row], height: float) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _convincing(rows: Sequence[Row], columns: int, edges: Sequence[float], lines: int) -> bool:
-    """Whether rows are a table: enough rows fill most columns, or drawn lines say so. Two columns need figures or lines."""
-    filled = [len({_column(run, edges) for run in row}) for row in rows]
-    most = sum(count >= max(2, 0.6 * columns) for count in filled)
-    if lines >= 2 and most >= 2:
+def _convincing(full: Sequence[Row], columns: int, edges: Sequence[float], lines: Lines, rows: Sequence[Row]) -> bool:
+    """Whether rows are a table: enough of them fill most columns, or drawn lines say so. Two columns need figures or lines."""
+    least = max(2, 0.6 * columns)
+    most = [len({_column(run, edges) for run in row}) >= least for row in full if len(row) >= least].count(True)
+    if most < 2:
+        return False
+    if (columns >= 3 and most >= 3 and most >= 0.6 * len(full)) or lines.across(rows) >= 2:
         return True
-    if columns >= 3:
-        return most >= 3 and most >= 0.6 * len(rows)
-    figures = sum(row[-1].is_figure for row in rows)
-    return len(rows) >= 3 and most >= 0.8 * len(rows) and figures >= 0.6 * len(rows)
+    figures = [row[-1].is_figure for row in full].count(True)
+    return columns == 2 and len(full) >= 3 and most >= 0.8 * len(full) and figures >= 0.6 * len(full)
 
 
-def _drawn(rules: Sequence[Rule], rows: Sequence[Row]) -> int:
-    """How many drawn lines or bands lie across the rows."""
-    top, bottom = _top(rows[0]), _bottom(rows[-1])
-    left, right = min(run.x0 for row in rows for run in row), max(run.x1 for row in rows for run in row)
-    found = {
-        round((rule[1] + rule[3]) / 2)
-        for rule in rules
-        if min(rule[2], right) - max(rule[0], left) > 0.5 * (right - left) and top - 8 < (rule[1] + rule[3]) / 2 < bottom + 8
-    }
-    return len(found)
-
-
-def _joined(rows: Sequence[Row], edges: Sequence[float], height: float, rules: Sequence[Rule]) -> list[list[Row]]:
+def joined_rows(rows: Sequence[Row], edges: Sequence[float], height: float, lines: Lines) -> list[list[Row]]:
     """Rows with the lines that carry on their cells; in a table ruled row by row, lines right below each other are one row."""
-    ruled = [_line_between(above, below, rules) for above, below in pairwise(rows)]
-    is_ruled = sum(ruled) >= 2 and all(
+    ruled = [lines.part(above, below) for above, below in pairwise(rows)]
+    is_ruled = ruled.count(True) >= 2 and all(
         is_parted or _top(below) - _bottom(above) > _TIGHT * height or not any(run.is_figure for run in below)
         for is_parted, (above, below) in zip(ruled, pairwise(rows), strict=True)
     )
+    inner = float("-inf") if is_ruled else _inner_white(rows, height)
     joined: list[list[Row]] = [[rows[0]]]
     for is_parted, (above, row) in zip(ruled, pairwise(rows), strict=True):
-        is_tight = _top(row) - _bottom(above) <= _TIGHT * height
-        goes_on = is_ruled and not is_parted and is_tight and len(joined[-1]) < _LINES_MAX
-        if goes_on or (not is_parted and _carries_on(joined, row, edges, height)):
+        gap = _top(row) - _bottom(above)
+        if is_parted or gap > _TIGHT * height:
+            joined.append([row])
+        elif (is_ruled and len(joined[-1]) < _LINES_MAX) or _carries_on(joined[-1], row, edges, height, gap <= inner):
             joined[-1].append(row)
         else:
             joined.append([row])
     return joined
 
 
-def _line_between(above: Row, below: Row, rules: Sequence[Rule]) -> bool:
-    return _ruled(rules, _bottom(above), _top(below), min(above[0].x0, below[0].x0), max(above[-1].x1, below[-1].x1))
+def _inner_white(rows: Sequence[Row], height: float) -> float:
+    """The widest white within rows, where that between them is clearly wider and no line after the narrow one has figures."""
+    gaps = sorted([(_top(row) - _bottom(above), any(run.is_figure for run in row)) for above, row in pairwise(rows)])
+    for (narrow, has_figures), (wide, _) in pairwise(gaps):
+        if has_figures:
+            break
+        if wide - narrow > _WIDER * height:
+            return narrow + 0.01
+    return float("-inf")
 
 
-def _carries_on(joined: list[list[Row]], row: Row, edges: Sequence[float], height: float) -> bool:
-    """Whether a line fills fewer columns than its row, none of them anew, right below it."""
-    above = joined[-1]
-    if _top(row) - max(_bottom(line) for line in above) > _TIGHT * height:
+def _carries_on(above: list[Row], row: Row, edges: Sequence[float], height: float, is_close: bool) -> bool:
+    """Whether a line right below a row fills fewer of its columns, none of them anew; as many, if it is close to it."""
+    if any(run.is_figure for run in row) or _top(row) - max(map(_bottom, above)) > _TIGHT * height:
         return False
     have = {_column(run, edges) for line in above for run in line}
     mine = {_column(run, edges) for run in row}
-    return mine < have and 0 < len(mine) <= max(1, len(have) // 2) and not any(run.is_figure for run in row)
+    return mine <= have and (is_close or (mine != have and len(mine) <= max(1, len(have) // 2)))
 
 
 def _header(joined: list[list[Row]]) -> int:
     """1 when the first row has no figures and a later one has, else 0."""
-    first = [run for line in joined[0] for run in line]
-    later = [run for lines in joined[1:] for line in lines for run in line]
-    return int(len(first) > 1 and not any(run.is_figure for run in first) and any(run.is_figure for run in later))
+    first = [run.is_figure for line in joined[0] for run in line]
+    if len(first) < 2 or True in first:
+        return 0
+    return int(any(run.is_figure for lines in joined[1:] for line in lines for run in line))
 
 
 def _cells(lines: list[Row], number: int, edges: Sequence[float], header: bool) -> Iterator[GridCell]:
@@ -193,9 +245,9 @@ def _cells(lines: list[Row], number: int, edges: Sequence[float], header: bool) 
     found: dict[int, tuple[int, list[Run]]] = {}
     for line in lines:
         for run in line:
-            first = sum(edge < run.x0 for edge in edges)
-            last = max(first, sum(edge < run.x1 for edge in edges))
-            at = next((column for column, (end, _) in sorted(found.items()) if column <= last and first <= end), None)
+            first = bisect_left(edges, run.x0)
+            last = max(first, bisect_left(edges, run.x1))
+            at = first if first in found else _met(found, first, last)
             if at is None:
                 found[first] = (last, [run])
             else:
@@ -212,9 +264,13 @@ def _cells(lines: list[Row], number: int, edges: Sequence[float], header: bool) 
             column += 1
 
 
+def _met(found: dict[int, tuple[int, list[Run]]], first: int, last: int) -> int | None:
+    """The first of the cells found that lies over one of these columns."""
+    return next((column for column in sorted(found) if column <= last and first <= found[column][0]), None)
+
+
 def _column(run: Run, edges: Sequence[float]) -> int:
-    middle = (run.x0 + run.x1) / 2
-    return sum(edge < middle for edge in edges)
+    return bisect_left(edges, (run.x0 + run.x1) / 2)
 
 
 def _under(row: Row, above: Row) -> bool:
@@ -222,19 +278,9 @@ def _under(row: Row, above: Row) -> bool:
     return all(any(run.x0 < other.x1 and other.x0 < run.x1 for other in above) for run in row)
 
 
-def _ruled(rules: Sequence[Rule], above: float, below: float, left: float, right: float) -> bool:
-    """A drawn line lies between two heights and over most of a width."""
-    return any(
-        above - 2.5 <= (rule[1] + rule[3]) / 2 <= below + 2.5
-        and min(rule[2], right) - max(rule[0], left) > 0.5 * (right - left)
-        for rule in rules
-        if rule[3] - rule[1] < 4
-    )
-
-
 def _top(row: Row) -> float:
-    return min(run.y0 for run in row)
+    return row[0].y0 if len(row) == 1 else min([run.y0 for run in row])
 
 
 def _bottom(row: Row) -> float:
-    return max(run.y1 for run in row)
+    return row[0].y1 if len(row) == 1 else max([run.y1 for run in row])

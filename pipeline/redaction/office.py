@@ -1,4 +1,4 @@
-"""Word and Excel files: values replaced in every part, who wrote and changed them forgotten, the container made anew.
+"""Office and OpenDocument files: values replaced in every part, who wrote and changed them forgotten, the container made anew.
 
 A file that holds anything but XML, such as pictures, macros or other files, is refused: nobody has looked into it.
 """
@@ -22,13 +22,19 @@ from pipeline.redaction.plain import BLOCK, disjoint, found_in
 from pipeline.redaction.plan import Plan
 from pipeline.redaction.survivors import Survivor, bytes_hold
 
-_DROPPED = re.compile(r"docProps/|(?:.*/)?(?:printerSettings/|thumbnail\.|calcChain\.xml$)")
+_DROPPED = re.compile(
+    r"docProps/|Thumbnails/|Configurations2/|(?:meta|settings)\.xml$|manifest\.rdf$"
+    r"|(?:.*/)?(?:printerSettings/|thumbnail\.|calcChain\.xml$)|.*/$"
+)
+_KIND = "mimetype"  # the first part of an OpenDocument file says what it is
+_LONGEST_KIND = 200
 _XML = (".xml", ".rels")
-_REMARKS = re.compile(r"(?:.*/)?(?:comments|threadedComments|people|persons?)[^/]*(?:/.*)?$", re.I)
-_BLOCKS = frozenset({"p", "si", "is"})  # runs within one are one text
+_REMARKS = re.compile(r"(?:.*/)?(?:comment|threadedComment|people|person|author)[^/]*(?:/.*)?$", re.I)
+_BLOCKS = frozenset({"p", "h", "si", "is"})  # runs within one are one text
+_FORGOTTEN = frozenset({"tracked-changes", "annotation", "sender-initials"})  # of OpenDocument: what was deleted or remarked
 _BETWEEN = frozenset({"tab", "br", "cr"})
 _DELETED = frozenset({"delText", "delInstrText"})  # what was taken out with changes tracked; no reader shows it
-_WHO = frozenset({"author", "initials", "displayName", "userId", "providerId", "lastModifiedBy", "userName"})
+_WHO = frozenset({"author", "initials", "displayName", "userId", "providerId", "lastModifiedBy", "userName", "creator"})
 _IN_ATTRIBUTE = "redacted"
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can name: no trace of when it was made
 
@@ -43,19 +49,22 @@ def redact_office(source: bytes, plan: Plan, limits: Limits) -> tuple[bytes, tup
     """
     with open_package(source, limits) as package:
         dropped = {name for name in package.names if _DROPPED.match(name)}
+        kind = _kind(package)
         parts = dict(_parts(package, dropped))
     removed = {"properties": bool(dropped), "remarks": any(_REMARKS.match(name) for name in parts)}
     for name, root in parts.items():
         _clean(name, root, dropped)
-    missing = [needle for needle in plan.needles if not any(found_in(_text(root)[0], needle) for root in parts.values())]
+    missing = [needle for needle in plan.needles if not any(found_in(tree_text(root)[0], needle) for root in parts.values())]
     if missing:
         message = "A finding's words are not in the file as they were read from it."
         raise RedactionError(message, code="redaction.unplaced", types=tuple(sorted({needle.type for needle in missing})))
     for root in parts.values():
-        _redact(root, plan)
+        redact_tree(root, plan)
     _refuse_unseen(parts)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        if kind:
+            archive.writestr(zipfile.ZipInfo(_KIND, _DATE), kind, zipfile.ZIP_STORED)
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             data = etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8", standalone=True)
             archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
@@ -66,7 +75,8 @@ def check_office(data: bytes, media_type: str, plan: Plan, limits: Limits) -> li
     """What should be gone and is not: in the parts' texts, their attributes and bytes, and in what a reader makes of them."""
     found: list[Survivor] = []
     with open_package(data, limits) as package:
-        if any(_DROPPED.match(name) or not name.endswith(_XML) for name in package.names):
+        strange = {name for name in package.names if _DROPPED.match(name) or not name.endswith(_XML)}
+        if strange - {_KIND} or _kind(package) not in (b"", media_type.encode()):
             found.append(Survivor("structure"))
         for name in sorted(package.names):
             with package.stream(name) as stream:
@@ -74,7 +84,7 @@ def check_office(data: bytes, media_type: str, plan: Plan, limits: Limits) -> li
             found += [Survivor("object", needle.type) for needle in bytes_hold(unpacked, plan.needles)]
             if name.endswith(_XML):
                 root = parse_xml(unpacked)
-                texts = [_text(root)[0], *(str(value) for element in root.iter() for value in element.attrib.values())]
+                texts = [tree_text(root)[0], *(str(value) for element in root.iter() for value in element.attrib.values())]
                 found += [Survivor("text", item.type) for item in plan.needles for text in texts if found_in(text, item)]
     for content in reader_for(media_type)(data, limits, lambda _number: None):
         for piece in content.pieces or ():
@@ -83,8 +93,15 @@ def check_office(data: bytes, media_type: str, plan: Plan, limits: Limits) -> li
     return found
 
 
+def _kind(package: Package) -> bytes:
+    if _KIND not in package.names:
+        return b""
+    with package.stream(_KIND) as stream:
+        return stream.read(_LONGEST_KIND)
+
+
 def _parts(package: Package, dropped: set[str]) -> Iterator[tuple[str, etree._Element]]:
-    for name in sorted(package.names - dropped):
+    for name in sorted(package.names - dropped - {_KIND}):
         root = package.tree(name) if name.endswith(_XML) else None
         if root is None:
             message = "The file holds pictures or other files, which cannot be checked."
@@ -95,7 +112,10 @@ def _parts(package: Package, dropped: set[str]) -> Iterator[tuple[str, etree._El
 
 def _clean(name: str, root: etree._Element, dropped: set[str]) -> None:
     """Forget who wrote and changed it, what was deleted or remarked, and the parts that are dropped."""
-    gone = {basename(part) for part in dropped}
+    gone = {basename(part.rstrip("/")) for part in dropped}
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for element in [each for each in root.iter() if local(each) in _FORGOTTEN]:
+        without(element)
     for element in list(root.iter()):
         for key in element.attrib:
             if etree.QName(key).localname in _WHO:
@@ -103,14 +123,30 @@ def _clean(name: str, root: etree._Element, dropped: set[str]) -> None:
         if local(element) in _DELETED or _REMARKS.match(name):
             element.text = element.tail = None
         points_to = element.get("Target", "") if name.endswith(".rels") else element.get("PartName", "")
-        if points_to and basename(points_to) in gone and local(element) in ("Relationship", "Override"):
-            element.getparent().remove(element)  # type: ignore[union-attr]
+        points_to = points_to or next(
+            (str(value) for key, value in element.attrib.items() if str(key).endswith("}full-path")), ""
+        )
+        if basename(points_to.rstrip("/")) in gone and local(element) in ("Relationship", "Override", "file-entry"):
+            without(element)
         elif local(element) == "pageSetup":
             for key in [key for key in element.attrib if str(key).endswith("}id")]:
                 del element.attrib[key]
 
 
-def _text(root: etree._Element) -> tuple[str, list[tuple[int, etree._Element, bool]]]:
+def without(element: etree._Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def tree_text(root: etree._Element) -> tuple[str, list[tuple[int, etree._Element, bool]]]:
     """A part's text, and where each piece of it begins: its offset, its element, and whether it is the text or the tail."""
     parts: list[str] = []
     slots: list[tuple[int, etree._Element, bool]] = []
@@ -140,7 +176,7 @@ def _is_index(element: etree._Element) -> bool:
 
 def _refuse_unseen(parts: dict[str, etree._Element]) -> None:
     """What a reader does not show was not searched: a card number shown as 4.11E+15, a hidden sheet. Here it is, by rules."""
-    left = detect_pii("\n".join(_text(root)[0] for root in parts.values()), ner=False)
+    left = detect_pii("\n".join(tree_text(root)[0] for root in parts.values()), ner=False)
     unseen = {item.type for item in left if item.rule.startswith("checksum") or item.type == "email"}
     if unseen:
         message = "The file holds personal data that is hidden, or shown in another form than it is stored."
@@ -148,8 +184,9 @@ def _refuse_unseen(parts: dict[str, etree._Element]) -> None:
         raise RedactionError(message, code="redaction.unsafe", remedy=remedy, types=tuple(sorted(unseen)))
 
 
-def _redact(root: etree._Element, plan: Plan) -> None:
-    text, slots = _text(root)
+def redact_tree(root: etree._Element, plan: Plan) -> None:
+    """Replace the values in the texts and attributes of a part."""
+    text, slots = tree_text(root)
     spans = disjoint(span for needle in plan.needles for span in found_in(text, needle))
     for begin, element, is_text in slots:
         piece = (element.text if is_text else element.tail) or ""
@@ -169,6 +206,8 @@ def _redact(root: etree._Element, plan: Plan) -> None:
                 kept = kept[:start] + _IN_ATTRIBUTE + kept[end:]
             if kept != value:
                 element.set(key, kept)
+                if str(key).endswith("}value"):  # of a cell of OpenDocument: no number any more
+                    element.set(f"{key!s}-type", "string")
 
 
 def _without(piece: str, begin: int, spans: list[tuple[int, int]]) -> str:

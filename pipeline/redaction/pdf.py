@@ -13,7 +13,8 @@ from typing import Any
 
 from pipeline.exceptions import EncryptedError, UnreadableError
 from pipeline.options import Limits
-from pipeline.readers.pdf import DPI, mupdf, mupdf_errors, mupdf_lock
+from pipeline.readers.drawing import DPI
+from pipeline.readers.pdf import mupdf, mupdf_errors, mupdf_lock
 from pipeline.record import Box
 from pipeline.redaction.gaps import all_in_place, letters, without_arrays
 from pipeline.redaction.jpeg import without_metadata

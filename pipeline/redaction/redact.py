@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from pipeline.exceptions import RedactionError, UnsupportedFormatError
 from pipeline.options import Limits
-from pipeline.readers.sniff import CSV, DOCX, IMAGES, MARKDOWN, PDF, TEXT, XLSX
+from pipeline.readers.sniff import CSV, DOCX, EML, HTML, IMAGES, MARKDOWN, ODP, ODS, ODT, PDF, PPTX, TEXT, XLSX, XML, settled
 from pipeline.record import Record
 from pipeline.redaction.plan import Mark, Plan, plan_of
 from pipeline.redaction.survivors import Survivor
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pipeline.ocr.engine import OcrEngine
 
 PLAIN = frozenset({TEXT, MARKDOWN, CSV})
-OFFICE = frozenset({DOCX, XLSX})
-FORMATS = frozenset({PDF}) | IMAGES | PLAIN | OFFICE
+OFFICE = frozenset({DOCX, XLSX, PPTX, ODT, ODS, ODP})
+MARKUP = frozenset({HTML, XML})
+FORMATS = frozenset({PDF, EML}) | IMAGES | PLAIN | OFFICE | MARKUP
 _DRAWN = frozenset({PDF}) | IMAGES  # formats with pages, on which values have places, and which OCR can read
 _ROUNDS = 3  # as found; with what verification still read; with those pages as pictures
 
@@ -77,7 +78,7 @@ def redacted(
 ) -> tuple[bytes, RedactionReport]:
     """A verified redacted copy in memory, and its report; raises as :func:`redact_to`."""
     limits = limits or Limits()
-    media_type = record.document.media_type
+    media_type = settled(source, record.document.media_type)
     if media_type not in FORMATS:
         remedy = "Redact a PDF made of it, or share the masked text."
         raise UnsupportedFormatError(f"A file of type {media_type} cannot be redacted.", remedy=remedy)
@@ -117,6 +118,14 @@ def redact_document(source: bytes, media_type: str, plan: Plan, limits: Limits |
         from pipeline.redaction.office import redact_office
 
         return redact_office(source, plan, limits or Limits())
+    if media_type in MARKUP:
+        from pipeline.redaction.markup import redact_markup
+
+        return redact_markup(source, media_type, plan)
+    if media_type == EML:
+        from pipeline.redaction.mail import redact_mail
+
+        return redact_mail(source, plan)
     from pipeline.redaction.plain import redact_plain
 
     return redact_plain(source, plan)
@@ -141,6 +150,14 @@ def verify(data: bytes, media_type: str, plan: Plan, engine: OcrEngine | None, l
         from pipeline.redaction.office import check_office
 
         return check_office(data, media_type, plan, limits or Limits())
+    if media_type in MARKUP:
+        from pipeline.redaction.markup import check_markup
+
+        return check_markup(data, media_type, plan, limits or Limits())
+    if media_type == EML:
+        from pipeline.redaction.mail import check_mail
+
+        return check_mail(data, plan, limits or Limits())
     from pipeline.redaction.plain import check_plain
 
     return check_plain(data, plan)

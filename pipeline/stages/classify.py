@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import structs
 
+from pipeline.doctypes import DocumentType
 from pipeline.exceptions import ConfigError, UnreadableError
 from pipeline.fields.einvoice.dialects import is_einvoice
 from pipeline.fields.schema import DOCUMENT_TYPES
@@ -22,13 +23,16 @@ class ClassifyOptions:
 
     Attributes:
         document_type_hint: the type, when the caller knows it; None or ``auto`` to find out.
+        types: types of your own, beside those built in.
     """
 
     document_type_hint: str | None = None
+    types: tuple[DocumentType, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.document_type_hint not in (None, AUTO, *DOCUMENT_TYPES):
-            raise ConfigError(f"document_type_hint must be {AUTO} or one of {', '.join(DOCUMENT_TYPES)}.")
+        known = dict.fromkeys((*DOCUMENT_TYPES, *(declared.name for declared in self.types)))
+        if self.document_type_hint not in (None, AUTO, *known):
+            raise ConfigError(f"document_type_hint must be {AUTO} or one of {', '.join(known)}.")
 
 
 class ClassifyStage(Stage):
@@ -49,7 +53,7 @@ class ClassifyStage(Stage):
         hint = self.options.document_type_hint
         if hint in (None, AUTO) and _is_einvoice(record):
             return structs.replace(record, classification=Classification("invoice", 1.0, "deterministic"))
-        return structs.replace(record, classification=classify(record, hint))
+        return structs.replace(record, classification=classify(record, hint, self.options.types))
 
 
 def _is_einvoice(record: Record) -> bool:

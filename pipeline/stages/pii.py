@@ -58,6 +58,7 @@ class PIIOptions:
         allow: values that are never reported, compared whole, without case and spaces.
         deny: words and phrases that are always reported, as type ``custom``.
         min_confidence: findings below it are left out: a number in [0, 1], or pairs of type and number, ``*`` for all others.
+        organizations: also find and mask firms, authorities and the like; without it only those with a person's full name.
     """
 
     locale: str = "und"
@@ -68,12 +69,13 @@ class PIIOptions:
     allow: tuple[str, ...] = field(default=(), repr=False)
     deny: tuple[str, ...] = field(default=(), repr=False)
     min_confidence: float | tuple[tuple[str, float], ...] = 0.0
+    organizations: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.locale, str) or not self.locale.strip():
             raise ConfigError("locale must be a code such as 'und' or 'de'.")
-        if not isinstance(self.mask_pii, bool) or not isinstance(self.ner, bool):
-            raise ConfigError("mask_pii and ner must be true or false.")
+        if not all(isinstance(value, bool) for value in (self.mask_pii, self.ner, self.organizations)):
+            raise ConfigError("mask_pii, ner and organizations must be true or false.")
         for name in ("allow", "deny"):
             object.__setattr__(self, name, _words(name, getattr(self, name)))
         object.__setattr__(self, "min_confidence", _confidences(self.min_confidence))
@@ -108,7 +110,8 @@ class PIIStage(Stage):
             ModelError: the names model is asked for and missing, or not the one of the manifest.
         """
         deadline.check()
-        found = self._find(record.text, record.language)
+        read = tuple((page.start, page.end) for page in record.pages if page.source in ("ocr", "mixed"))
+        found = self._find(record.text, record.language, read)
         deadline.check()
         values = _outside(record) if self.options.mask_pii else ()
         within = [self._find(value, record.language) for value in values]
@@ -124,7 +127,7 @@ class PIIStage(Stage):
         record = structs.replace(record, privacy=privacy)
         return structs.replace(record, privacy=structs.replace(privacy, masked_text=record.masked(0, len(record.text))))
 
-    def _find(self, text: str, language: str | None) -> list[PIIFinding]:
+    def _find(self, text: str, language: str | None, recognised: tuple[tuple[int, int], ...] = ()) -> list[PIIFinding]:
         from pipeline.pii.detect import detect_pii
 
         options = self.options
@@ -137,6 +140,8 @@ class PIIStage(Stage):
             allow=options.allow,
             deny=options.deny,
             min_confidence=dict(least) if isinstance(least, tuple) else least,
+            organizations=options.organizations,
+            recognised=recognised,
         )
 
     def _masks(self, found: list[PIIFinding]) -> list[str | None]:

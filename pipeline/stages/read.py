@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import ClassVar
@@ -13,7 +14,9 @@ from pipeline.exceptions import ConfigError, EmptyDocumentError, UnreadableError
 from pipeline.ocr.engine import OcrEngine
 from pipeline.ocr.registry import load_engine
 from pipeline.options import OCR_NAMES, Limits, OcrName
+from pipeline.progress import PageDone, report
 from pipeline.readers.registry import reader_for
+from pipeline.readers.sniff import settled
 from pipeline.record import Record
 from pipeline.stage import Deadline, Stage
 
@@ -46,7 +49,7 @@ class ReadStage(Stage):
     """
 
     name: ClassVar[str] = "read"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     reads: ClassVar[frozenset[str]] = frozenset({"source"})
     writes: ClassVar[frozenset[str]] = frozenset({"text", "pages", "blocks", "language"})
 
@@ -83,9 +86,13 @@ class ReadStage(Stage):
         if not record.source:
             raise EmptyDocumentError("The file is empty.")
         assembly = Assembly()
-        read = reader_for(record.document.media_type)
+        read = reader_for(settled(record.source, record.document.media_type))
+        begin = time.perf_counter()
         for content in read(record.source, self.options.limits, deadline.check):
             assembly.add(with_pictures(content, self.engine.recognise) if content.pictures else content)
+            page, end = assembly.pages[-1], time.perf_counter()
+            report(PageDone(page.number, page.source, end - begin))
+            begin = end
         if all(page.source == "failed" for page in assembly.pages):
             raise UnreadableError("No page of the document could be read.")
         text = assembly.text

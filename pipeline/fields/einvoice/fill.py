@@ -16,7 +16,6 @@ from stdnum import iban
 from pipeline.fields.amounts import decimal_separator, find_amounts
 from pipeline.fields.dates import day_month_order, find_dates
 from pipeline.fields.einvoice.model import EInvoice
-from pipeline.fields.schema import field_names
 from pipeline.record import Field, FieldKind, FieldSet, Record, union
 
 METHOD = "native_xml"
@@ -27,13 +26,14 @@ _LONGEST = 300  # characters of a value that is looked for on the page
 _LEAST = 4  # letters and digits of a value that tell where it stands; "7" stands everywhere
 
 
-def fill(record: Record, invoice: EInvoice, page: FieldSet | None) -> FieldSet:
+def fill(record: Record, invoice: EInvoice, page: FieldSet | None, expected: tuple[str, ...]) -> FieldSet:
     """The fields of an e-invoice.
 
     Args:
         record: with its text; values get their place on the page where they stand there.
         invoice: what the XML says.
         page: the fields read off the page, to compare; None when the document is the XML itself.
+        expected: the names in the schema.
     """
     places = _Places.of(record)
     found = tuple(_field(record, name, kind, value, places) for name, kind, value in _values(invoice))
@@ -45,7 +45,6 @@ def fill(record: Record, invoice: EInvoice, page: FieldSet | None) -> FieldSet:
     rows = (_items(invoice), _taxes(invoice))
     from_page = () if page is None else page.found  # what the XML leaves out; a MINIMUM profile has no lines
     by_name = {field.name: field for field in (*from_page, *found, *(row for row in rows if row is not None))}
-    expected = field_names("invoice")
     order = [*expected, *(name for name in by_name if name not in expected)]
     return FieldSet(expected, tuple(by_name[name] for name in order if name in by_name), tuple(notes))
 

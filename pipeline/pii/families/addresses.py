@@ -12,6 +12,7 @@ from pipeline.pii.detector import Candidate, Fake
 _W = r"[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w'’.\-]{0,24}"  # a word of a street's or a town's name
 _L = r"(?:d[aeiou]l?|del|della|dei|delle|dello|des|du|de la|de las|de los|la|le|les|of|the|van|der|den|von|am|im|an|zur|zum|en|y|et|i|w|ve)"
 _NAME = rf"(?:{_L}[ ]){{0,2}}(?:[ldLD]['’])?{_W}(?:[ ](?:{_L}[ ]){{0,2}}(?:[ld]['’])?{_W}){{0,4}}"
+_QUARTER = rf"{_W}(?:[ ]{_W}){{0,2}}"
 _NO = r"\d{1,4}[ ]?(?:[A-Za-z]\b)?(?:[/\-][ ]?\d{1,4}[a-zA-Z]?)?"
 _EN = (
     r"(?:(?:Flat|Apt\.?|Unit|Suite|Apartment)[ ]\w{1,5},?[ ])?\d{1,5}[A-Za-z]?[ ](?:[NSEW]\.?[ ])?(?:[A-Z][\w'’.\-]{0,20}[ ]){1,3}"
@@ -31,10 +32,14 @@ _SOUTH = (
 )
 _PL = rf"(?:ul\.|al\.|pl\.|os\.|ulica|aleja|plac|osiedle)[ ]?{_NAME}[ ]{_NO}(?:[ ](?:m\.|lok\.)[ ]?\d{{1,4}})?"
 _TR = (
-    rf"{_W}(?:[ ]{_W}){{0,2}}[ ](?:Mah\.|Mahallesi|Mh\.|Cad\.|Caddesi|Cd\.|Sok\.|Sokak|Sokağı|Sk\.|Bulvarı|Blv\.|Apt\.|Sitesi)(?:,?[ ]{_W}(?:[ ]{_W}){{0,2}}[ ]"
+    rf"{_QUARTER}[ ](?:Mah\.|Mahallesi|Mh\.|Cad\.|Caddesi|Cd\.|Sok\.|Sokak|Sokağı|Sk\.|Bulvarı|Blv\.|Apt\.|Sitesi)(?:,?[ ]{_QUARTER}[ ]"
     r"(?:Mah\.|Mahallesi|Cad\.|Caddesi|Cd\.|Sok\.|Sokak|Sk\.|Bulvarı|Blv\.|Apt\.|Sitesi)){0,3},?[ ](?:Kat:?[ ]?\d{1,2},?[ ])?(?:No[ ]?[:.]?[ ]?)\d{1,4}(?:[ ]?/[ ]?\d{1,3}|[ ]D[ ]?:[ ]?\d{1,3})?"
 )
-_TOWN = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]{1,24}(?:[ /\-](?:(?:am|an|der|im|de|la|sur|sous|en|aan|den|op|del|di|upon|ob)[ ]){0,2}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]{1,24}){0,3}"
+_TOWN_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]{1,24}"
+_TOWN = (
+    _TOWN_WORD
+    + r"(?:[ /\-](?:(?:am|an|der|im|de|la|sur|sous|en|aan|den|op|del|di|upon|ob)[ ]){0,2}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]{1,24}){0,3}"
+)
 _TAIL = re.compile(
     r"(?:[ ]?[,;·•\-–|][ ]?|[ ]|,?[ ]?\n[ ]{0,8})(?:"
     rf"(?:[A-Z]{{1,2}}[\-–])?\d{{4,5}}[ ](?:[A-Z]{{2}}[ ])?{_TOWN}(?:[ ]Cedex(?:[ ]\d{{1,2}})?)?(?:[ ]\([A-Z]{{2}}\))?"
@@ -49,7 +54,11 @@ _ANCHOR = re.compile(  # no street without one of these: the patterns are tried 
     r"rise|hill|walk|circ|green|view|box|post|bus|st\b|st\.|sent|faub|villa|passage|am |an |im |zum |zur |auf "
 )
 _STREET = re.compile(rf"(?<![\w])(?:{_EN}|{_DE}|{_FR}|{_SOUTH}|{_PL}|{_TR})(?!\w)")
-_STREET_CAPITALS = re.compile(_STREET.pattern, re.IGNORECASE)
+# In capitals a name does not end where small letters begin: one word more of a street's, none of a quarter's or a town's.
+_STREET_CAPITALS = re.compile(
+    _STREET.pattern.replace(_NAME, _NAME.removesuffix("{0,4}") + "{0,1}").replace(_QUARTER, _W), re.IGNORECASE
+)
+_TAIL_CAPITALS = re.compile(_TAIL.pattern.replace(_TOWN, _TOWN_WORD))
 _LABEL = re.compile(
     r"(?<!\w)(?i:(?:home|postal|mailing|delivery|billing|shipping|street|residential|registered)? ?address|ship to|deliver to|residence|residing at|"
     r"anschrift|(?:liefer|rechnungs|wohn|post)?adresse|wohnhaft(?: in)?|wohnort|straße|adresse(?: postale| de livraison| de facturation)?|domicile|demeurant(?: au)?|"
@@ -86,11 +95,17 @@ class Addresses:
                 start = match.start("value")
                 yield Candidate("address", start, start + len(value), 0.85, "label:address", True)
         for start, end in _pieces(text, context.lower):
-            pattern = _STREET_CAPITALS if _is_capitals(text[start:end]) else _STREET
-            for match in pattern.finditer(text, start, end):
-                tail = _TAIL.match(text, match.end())
+            is_capitals = _is_capitals(text[start:end])
+            for match in (_STREET_CAPITALS if is_capitals else _STREET).finditer(text, start, end):
+                tail = (_TAIL_CAPITALS if is_capitals else _TAIL).match(text, match.end())
                 stop = tail.end() if tail else match.end()
-                yield Candidate("address", match.start(), stop, 0.8 if tail else 0.65, "shape:street" + "+town" * bool(tail))
+                yield Candidate(
+                    "address",
+                    match.start(),
+                    stop,
+                    0.8 if tail else 0.65,
+                    "shape:street" + "+town" * bool(tail and not is_capitals),
+                )
         for match in _POSTCODE.finditer(text):
             yield Candidate("address", *match.span(), 0.6, "shape:postcode_uk")
 

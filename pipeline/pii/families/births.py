@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.pii.checks import LOOKALIKES, is_date
 from pipeline.pii.context import Context
 from pipeline.pii.detector import Candidate, Fake
+from pipeline.pii.misread import skeleton
 
 _MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|gen|mag|giu|lug|ago|set|ott|"
@@ -35,15 +36,6 @@ _BEGINNINGS = (
     "d.t", "nasc", "född", "føds", "synt",
 )  # fmt: skip
 _ANY = re.compile(r"[0-9OIlZSB](?<!\w.)[0-9OoIlZSB]?[ ]?[./\-][ ]?[0-9OoIlZSB]{1,2}[ ]?[./\-][ ]?[0-9OoIlZSB]{4}(?!\w)")
-_CLASSES = str.maketrans(dict.fromkeys("0oaceqdóòöäáàâéèêëç", "o") | dict.fromkeys("1li|!tfjıíìî", "l") | {"5": "s", "ş": "s", "8": "b"} | dict.fromkeys("nrńñ", "n")
-                         | dict.fromkeys("uvüúù", "u") | {"h": "ll", "m": "nn", "w": "uu", " ": None, "z": "z", "ż": "z", "ź": "z", "g": "g", "ğ": "g", "\t": None})  # fmt: skip
-
-
-def skeleton(value: str) -> str:
-    """A text in which all letters that recognisers take for one another are the same, without spaces."""
-    return value.lower().translate(_CLASSES)
-
-
 _MISREAD = tuple(
     skeleton(word)
     for word in ("of birth", "geburtsdatum", "geb. am", "geboren", "naissance", "nascita", "nato il", "nata il", "nacimiento", "nacido el", "nacida el", "geboortedatum",

@@ -23,7 +23,7 @@ DECIMAL = Pattern(
     confidence=0.85,
     check=is_pair,
     labels=("GPS", "coordinates", "Koordinaten", "location", "lat", "coordonnées", "coordinate", "coordenadas", "konum", "geo"),
-    is_sparse=True,
+    anchor=".",
     fake="0.0####, 0.0####",
 )
 DEGREES = Pattern(
@@ -34,7 +34,7 @@ DEGREES = Pattern(
     ),
     rule="shape:coordinates",
     confidence=0.95,
-    is_sparse=True,
+    anchor="°",
 )
 
 DETECTORS = (DECIMAL, DEGREES)

@@ -55,6 +55,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_de",
         pattern=bounded("[1-9]", r"\d{10}|\d[ \u00a0/]\d{3}[ \u00a0/]\d{3}[ \u00a0/]\d{3}"),
+        runs=(2, 11),
+        forms=("9" * 11,),
         rule="checksum:mod11_10",
         confidence=0.75,
         countries=("de",),
@@ -68,6 +70,8 @@ DETECTORS = (
     Pattern(
         type="social_id_de",
         pattern=bounded(r"\d", r"\d[ \u00a0]?\d{6}[ \u00a0]?[A-Z][ \u00a0]?\d{3}"),
+        runs=(2, 8),
+        forms=("99999999A999",),
         rule="checksum:vsnr",
         confidence=0.9,
         countries=("de",),
@@ -81,6 +85,7 @@ DETECTORS = (
     Pattern(
         type="national_id_de",
         pattern=bounded("[CFGHJKLMNPRTVWXYZ]", r"[0-9CFGHJKLMNPRTVWXYZ]{8}\d"),
+        forms=("SSSSSSSSS9",),
         rule="checksum:731",
         confidence=0.7,
         countries=("de",),
@@ -95,6 +100,8 @@ DETECTORS = (
     Pattern(
         type="social_id_at",
         pattern=bounded("[1-9]", r"\d{3}[ \u00a0]?\d{6}"),
+        runs=(4, 10),
+        forms=("9" * 10,),
         rule="checksum:mod11",
         confidence=0.75,
         countries=("at", "de"),
@@ -109,6 +116,7 @@ DETECTORS = (
     Pattern(
         type="national_id_at",
         pattern=bounded(r"\d", r"\d{11}"),
+        runs=(12,),
         rule="label",
         confidence=0.7,
         countries=("at",),

@@ -19,6 +19,8 @@ _is_nhs = weighted((10, 9, 8, 7, 6, 5, 4, 3, 2, 1), 11)
 NHS = Pattern(
     type="medical_id",
     pattern=bounded(r"\d", r"\d{9}|\d{2}[ \-]\d{3}[ \-]\d{4}"),
+    runs=(3, 10),
+    forms=("9" * 10,),
     rule="checksum:nhs",
     confidence=0.85,
     countries=("uk",),
@@ -30,6 +32,9 @@ NHS = Pattern(
 KVNR = Pattern(
     type="medical_id",
     pattern=bounded("[A-Z]", r"\d{9}"),
+    letters=(1,),
+    runs=(9,),
+    forms=("A999999999",),
     rule="checksum:kvnr",
     confidence=0.85,
     countries=("de",),
@@ -46,7 +51,7 @@ KVNR = Pattern(
 )
 LABELLED = Pattern(
     type="medical_id",
-    pattern=bounded(r"[A-Z0-9]", r"(?=[A-Z0-9\- ]{0,12}\d)(?:[A-Z0-9\-]{4,18})(?<!-)"),
+    pattern=bounded(r"[A-Z0-9]", r"(?=[A-Z0-9\-]{0,12}\d)(?:[A-Z0-9\-]{4,18})(?<!-)"),
     rule="label",
     confidence=0.75,
     labels=(
@@ -56,7 +61,6 @@ LABELLED = Pattern(
         "dosya no", "NHS number", "NHS No",
     ),
     needs_label="always",
-    is_sparse=True,
 )  # fmt: skip
 
 DETECTORS = (NHS, KVNR, LABELLED)

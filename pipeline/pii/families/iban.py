@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.pii.chains import Chain
 from pipeline.pii.context import Context, whole_words
 from pipeline.pii.detector import Candidate, Fake, sure
 
@@ -25,20 +26,14 @@ _FAKES = {  # bank codes of zeros where the country allows them; the check digit
     "intl": "AE## 0000 0### #### #### ###",
 }  # fmt: skip
 
-# The country's two letters and the check digits, then at most 40 letters, digits and single separators.
-_START = re.compile(r"[A-Za-z](?<![^\W_].)[A-Za-z]\d\d(?=[ \u00a0\-]?[A-Za-z0-9])")
+# At most 34 letters and digits with single separators.
 _RUN = re.compile(r"[A-Za-z0-9](?:[ \u00a0\-]?[A-Za-z0-9]){14,33}")
-_LOOSE = re.compile(
-    rf"(?P<country>{'|'.join(sorted(LENGTHS))})(?<![^\W_]..)[ ]?[0-9OoIlSBZ]{{2}}(?:[ \u00a0\-.]{{0,2}}[0-9A-Za-z|]){{11,34}}"
-)
 _LOOKALIKES = str.maketrans("OoQDlI|SsBZzGq", "00001115582269")
-_LETTERS = str.maketrans("01582|", "OISBZI")
-MOST_REPAIRED = 2_000
+_LETTERS = str.maketrans("01582|l", "OISBZII")
 _SEPARATORS = str.maketrans("", "", " \u00a0-")
 _NUMBERS = {ord(letter): str(number) for number, letter in enumerate(string.ascii_uppercase, 10)}
-_LABELS = whole_words(
-    ("IBAN", "IBAN No", "account", "Konto", "Bankverbindung", "hesap", "compte", "conto", "cuenta", "rekening")
-)
+ACCOUNT_LABELS = ("IBAN", "IBAN No", "account", "Konto", "Bankverbindung", "hesap", "compte", "conto", "cuenta", "rekening")
+_LABELS = whole_words(ACCOUNT_LABELS)
 
 
 def is_iban(value: str) -> bool:
@@ -65,31 +60,28 @@ class Iban:
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates in the order of their start."""
         end = 0
-        for match in _START.finditer(context.text):
-            start = match.start()
-            if start < end or (found := _end(context.text, start)) is None:
+        for start, letters, run in context.numbers():
+            if letters != 2 or run < 2 or start < end or (found := _end(context.text, start)) is None:
                 continue
             end = found
             labelled = context.labelled(start, _LABELS)
             reason = "checksum:mod97" + "+label" * labelled
-            yield Candidate(iban_type(match[0]), start, end, sure(0.98, labelled), reason, labelled)
+            yield Candidate(iban_type(context.text[start:end]), start, end, sure(0.98, labelled), reason, labelled)
 
-    def repair(self, context: Context) -> Iterator[Candidate]:
+    def repair(self, context: Context, chains: Sequence[Chain]) -> Iterator[Candidate]:
         """Numbers that are valid once letters that look like digits, and spaces, are put right."""
-        for count, match in enumerate(_LOOSE.finditer(context.text)):
-            if count == MOST_REPAIRED:
-                break
-            known = LENGTHS[match["country"]]
-            places = [place for place in range(match.start(), match.end()) if context.text[place].isalnum()][:known]
-            plain = "".join(context.text[place] for place in places)
-            if len(plain) < known or context.text[places[-1] + 1 : places[-1] + 2].isalnum():
-                continue
-            for folded in _readings(plain):
-                if is_iban(folded):
-                    labelled = context.labelled(match.start(), _LABELS)
+        for chain in chains:
+            plain = chain.plain
+            for country in dict.fromkeys((plain[:2].upper(), plain[:2].translate(_LETTERS).upper())):
+                length = LENGTHS.get(country, 0)
+                after = chain.next(length) if 0 < length <= len(plain) else "0"
+                if after.isdigit() or (after.isalnum() and plain[length - 1].isalpha()):
+                    continue
+                if any(map(is_iban, _readings(country + plain[2:length]))):
+                    labelled = context.labelled(chain.start, _LABELS)
                     reason = "checksum:mod97" + "+label" * labelled + "+repaired"
-                    yield Candidate(iban_type(folded), match.start(), places[-1] + 1, sure(0.9, labelled), reason, labelled)
-                    break
+                    kind = iban_type(country)
+                    yield Candidate(kind, chain.start, chain.end(length), sure(0.9, labelled), reason, labelled)
 
     def synthetics(self) -> dict[str, Fake]:
         """Valid numbers, of banks that do not exist where the country's structure allows it."""

@@ -17,6 +17,9 @@ DETECTORS = (
         pattern=re.compile(
             rf"[A-Za-z](?<!\w.)[A-Za-z]{{5}}{_D}{{2}}[A-EHLMPR-Ta-ehlmpr-t]{_D}{{2}}[A-Za-z]{_D}{{3}}[A-Za-z](?!\w)"
         ),
+        letters=(6, 7, 9, 10, 12, 13, 14),
+        runs=(1, 2, 3),
+        forms=("AAAAAA99A99A999A",),
         rule="checksum:mod26",
         confidence=0.97,
         countries=_IT,
@@ -27,6 +30,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_it",
         pattern=bounded(r"\d", r"\d{10}"),
+        runs=(11,),
+        forms=("9" * 11,),
         rule="checksum:luhn",
         confidence=0.7,
         countries=_IT,
@@ -38,6 +43,9 @@ DETECTORS = (
     Pattern(
         type="tax_id_it",
         pattern=bounded("I", r"T[ \u00a0]?\d{11}"),
+        letters=(2,),
+        runs=(11,),
+        forms=("AA99999999999",),
         rule="checksum:luhn",
         confidence=0.93,
         countries=_IT,

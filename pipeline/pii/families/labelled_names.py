@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.pii.context import Context
 from pipeline.pii.detector import Candidate, Fake
-from pipeline.pii.person import GIVEN_NAMES, name_span, name_word
+from pipeline.pii.organizations import LEGAL_FORM
+from pipeline.pii.person import is_given_name, name_span, name_word
 
 # Several words: a colon may be missing. One word: it may not, "Name" begins too many sentences.
 _PHRASES = (
@@ -74,9 +75,6 @@ _BEGINNINGS = frozenset(  # the first words of all labels and titles: only there
     for listed in (_PHRASES, _WORDS, _TITLES.replace("(?i:", "").replace("signora?)", "").rstrip(")"))
     for spelling in _variants(listed)
 )
-_FORMS = re.compile(
-    r"[ ,]{0,2}(?:GmbH|AG|KG|UG|e\.V|Ltd|Inc|LLC|LLP|PLC|Corp|SARL|SAS|S\.|SpA|Srl|B\.V|N\.V|A\.Ş|& Co|Şti|Bank)"
-)
 
 
 class LabelledNames:
@@ -100,7 +98,7 @@ class LabelledNames:
                     skip = title.end()
                     if span := _value(text, title.end(), single=True):
                         found.append(Candidate("name", *span, 0.85, "title:name", True))
-            if start >= end and key in GIVEN_NAMES and (span := _value(text, start, single=False)):
+            if start >= end and word[0][0].isupper() and is_given_name(word[0]) and (span := _full_name(text, start, word[0])):
                 end = span[1]
                 found.append(Candidate("name", *span, 0.7, "list:given_name"))
         yield from found
@@ -116,10 +114,18 @@ class LabelledNames:
         return {"name": Fake(tuple(f"{first} {last}" for first in given for last in family))}
 
 
+def _full_name(text: str, start: int, given: str) -> tuple[int, int] | None:
+    """A given name and what follows: in capitals, where small letters do not end it, one word."""
+    if not given.isupper():
+        return _value(text, start, single=False)
+    span = name_span(text, start, fewest=2, most=2)
+    return None if span is None or LEGAL_FORM.match(text, span[1]) else span
+
+
 def _value(text: str, start: int, *, single: bool) -> tuple[int, int] | None:
     """The name that starts here; None when it is none, or a company, or the next label of a form."""
     span = name_span(text, start, fewest=1 if single else 2)
-    if span is None or _FORMS.match(text, span[1]) or text[span[1] : span[1] + 1] in (":", "="):
+    if span is None or LEGAL_FORM.match(text, span[1]) or text[span[1] : span[1] + 1] in (":", "="):
         return None
     return span
 

@@ -24,6 +24,8 @@ DETECTORS = (
     Pattern(
         type="national_id_nl",
         pattern=bounded(r"\d", r"\d{8}|\d{3}[. \u00a0]\d{2}[. \u00a0]\d{3}|\d{2}[. \u00a0]\d{3}[. \u00a0]\d{3}"),
+        runs=(3, 4, 9),
+        forms=("9" * 9,),
         rule="checksum:mod11",
         confidence=0.6,
         countries=("nl",),
@@ -35,6 +37,7 @@ DETECTORS = (
     Pattern(
         type="company_id_nl",
         pattern=bounded(r"\d", r"\d{7}"),
+        runs=(8,),
         rule="label",
         confidence=0.7,
         countries=("nl",),
@@ -44,6 +47,9 @@ DETECTORS = (
     Pattern(
         type="tax_id_nl",
         pattern=bounded("N", r"L[ .]?(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})[ .]?B[ .]?\d{2}"),
+        letters=(2,),
+        runs=(3, 4, 9),
+        forms=("AA999999999A99",),
         rule="checksum:btw",
         confidence=0.95,
         countries=("nl",),
@@ -54,6 +60,8 @@ DETECTORS = (
     Pattern(
         type="national_id_be",
         pattern=bounded(r"\d", r"\d{10}|\d\.\d{2}\.\d{2}[\- ]\d{3}[.\- ]\d{2}|\d{5}[ \-]\d{3}[ \-]\d{2}"),
+        runs=(2, 6, 11),
+        forms=("9" * 11,),
         rule="checksum:mod97",
         confidence=0.9,
         countries=("be", "fr", "nl"),

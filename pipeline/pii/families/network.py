@@ -31,7 +31,6 @@ MAC = Pattern(
     check=lambda value: any(char.isdigit() or char in ":." for char in value) and len(set(value) - set(":-.")) > 1,
     labels=("MAC", "MAC address", "MAC-Adresse", "HWaddr", "Ethernet", "ether"),
     fake="02:00:00:##:##:##",
-    is_sparse=True,
 )
 
 DETECTORS = (URL, MAC)

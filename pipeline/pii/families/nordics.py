@@ -17,6 +17,8 @@ DETECTORS = (
     Pattern(
         type="national_id_se",
         pattern=bounded(r"\d", r"(?:\d\d)?\d{5}[\-+]\d{4}"),
+        runs=(6, 8),
+        forms=("9" * 10, "9" * 12),
         rule="checksum:luhn",
         confidence=0.92,
         countries=("se",),
@@ -28,6 +30,8 @@ DETECTORS = (
         type="national_id_dk",
         # The check digit of Danish numbers was given up in 2007: only the date proves anything.
         pattern=bounded(r"\d", r"\d{5}-\d{4}"),
+        runs=(6,),
+        forms=("999999-9999",),
         rule="shape:birth_date",
         confidence=0.7,
         countries=("dk",),
@@ -38,6 +42,8 @@ DETECTORS = (
     Pattern(
         type="national_id_fi",
         pattern=bounded("[0-3]", r"\d[01]\d\d\d[+\-A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]"),
+        runs=(6,),
+        forms=("999999-999X", "999999A999X"),
         rule="checksum:mod31",
         confidence=0.93,
         countries=("fi",),

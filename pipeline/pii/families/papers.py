@@ -27,13 +27,14 @@ MACHINE_ZONE = Pattern(
     rule="checksum:icao9303",
     confidence=0.99,
     check=is_machine_zone,
-    is_sparse=True,
+    anchor="<",
 )
 MACHINE_NAME = Pattern(
     type="passport",
     pattern=re.compile(r"P(?<![\w<].)[A-Z<][A-Z]{3}[A-Z]{1,30}(?:<[A-Z]{1,30}){0,6}<<[A-Z<]{5,38}(?![\w<])"),
     rule="shape:icao9303",
     confidence=0.95,
+    anchor="<",
 )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.pii.chains import Chain
+from pipeline.pii.checks import LOOKALIKES
 from pipeline.pii.context import COUNTED, Context, whole_words
 from pipeline.pii.detector import Candidate, Fake, sure
 from pipeline.pii.locales import LANGUAGE_COUNTRIES
@@ -47,6 +50,7 @@ _LABELS = whole_words(
 MOST_ASKED = (
     5_000  # numbers of one text that are looked up in a numbering plan, at some 50 µs each; later ones go by their look
 )
+_SHORTEST, _LONGEST = 7, 15  # digits of a number; ITU-T E.164
 _TRIES = 3  # a run may hold the number and then something else: the last groups are dropped one by one
 
 
@@ -74,6 +78,25 @@ class Phones:
                     yield from _unassigned(run, start, labelled) if labelled or run.startswith("+") else ()
                 else:
                     yield from _read(run, start, regions, labelled)
+
+    def repair(self, context: Context, chains: Sequence[Chain]) -> Iterator[Candidate]:
+        """Numbers behind a label or a plus with letters in them that look like digits."""
+        for chain in chains[:MOST_ASKED]:
+            if chain.run < _SHORTEST:
+                continue
+            text = chain.text[: chain.end(min(chain.run, _LONGEST)) - chain.start]
+            run, start = text.translate(LOOKALIKES), chain.start
+            if run == text or (chain.is_grown and run.isdigit()):
+                continue
+            if context.text[start - 1 : start] == "+":
+                run, start = "+" + run, start - 1
+            labelled = _is_labelled(context, start)
+            if labelled or run.startswith("+"):
+                regions: list[str | None] = [None]
+                if not run.startswith("+"):
+                    regions = _regions(context, run, start, True, _ABROAD.match(run) is not None)
+                for item in _read(run, start, regions, labelled):
+                    yield replace(item, confidence=round(0.9 * item.confidence, 4), rule=item.rule + "+repaired")
 
     def synthetics(self) -> dict[str, Fake]:
         """Numbers nobody has."""

@@ -24,6 +24,8 @@ DETECTORS = (
     Pattern(
         type="national_id_pl",
         pattern=bounded(r"\d", r"\d{10}"),
+        runs=(11,),
+        forms=("9" * 11,),
         rule="checksum:pesel",
         confidence=0.88,
         countries=("pl",),
@@ -34,6 +36,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_pl",
         pattern=bounded("[1-9]", r"\d{9}"),
+        runs=(10,),
+        forms=("9" * 10,),
         rule="checksum:nip",
         confidence=0.8,
         countries=("pl",),
@@ -45,6 +49,9 @@ DETECTORS = (
     Pattern(
         type="tax_id_pl",
         pattern=bounded("[1-9P]", r"(?<=\d)\d\d-(?:\d{3}-\d\d-\d\d|\d\d-\d\d-\d{3})|(?<=P)L[ \u00a0]?\d{10}"),
+        letters=(0, 2),
+        runs=(3, 10),
+        forms=("AA9999999999",),
         rule="checksum:nip",
         confidence=0.92,
         countries=("pl",),

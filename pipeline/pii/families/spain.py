@@ -24,6 +24,9 @@ DETECTORS = (
             r"[\dXYZxyz]",
             r"(?<=\d)\d{7}[ \-]?[A-Za-z]|(?<=\d)\d?\.\d{3}\.\d{3}[ \-]?[A-Za-z]|(?<=[XYZxyz])[ \-]?\d{7}[ \-]?[A-Za-z]",
         ),
+        letters=(0, 1),
+        runs=(1, 2, 7, 8),
+        forms=("99999999A", "A9999999A"),
         rule="checksum:mod23",
         confidence=0.9,
         countries=("es",),
@@ -34,6 +37,9 @@ DETECTORS = (
     Pattern(
         type="tax_id_es",
         pattern=bounded("[ABCDEFGHJNPQRSUVW]", r"[ \-]?\d{7}[ \-]?[0-9A-J]"),
+        letters=(1,),
+        runs=(7, 8),
+        forms=("A99999999", "A9999999A"),
         rule="checksum:cif",
         confidence=0.75,
         countries=("es",),
@@ -44,6 +50,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_pt",
         pattern=bounded("[1-9]", r"\d{8}|\d\d[ \u00a0]\d{3}[ \u00a0]\d{3}"),
+        runs=(3, 9),
+        forms=("9" * 9,),
         rule="checksum:mod11",
         confidence=0.8,
         countries=("pt",),
@@ -63,6 +71,8 @@ DETECTORS = (
     Pattern(
         type="national_id_pt",
         pattern=bounded(r"\d", r"\d{7}[ \u00a0]?\d[ \u00a0]?[A-Z0-9]{2}\d"),
+        runs=(8, 9),
+        forms=("999999999AA9",),
         rule="checksum:cc",
         confidence=0.85,
         countries=("pt",),

@@ -33,6 +33,8 @@ DETECTORS = (
     Pattern(
         type="national_id_tr",
         pattern=bounded("[1-9]", r"\d{10}|\d{2}[ \u00a0]\d{3}[ \u00a0]\d{3}[ \u00a0]\d{2}"),
+        runs=(3, 11),
+        forms=("9" * 11,),
         rule="checksum:tckn",
         confidence=0.93,
         countries=_TR,
@@ -46,6 +48,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_tr",
         pattern=bounded("[1-9]", r"\d{9}|\d{2}[ \u00a0]\d{3}[ \u00a0]\d{4}"),
+        runs=(3, 10),
+        forms=("9" * 10,),
         rule="checksum:vkn",
         confidence=0.7,
         countries=_TR,
@@ -60,6 +64,7 @@ DETECTORS = (
     Pattern(
         type="mersis_no",
         pattern=bounded("[1-9]", r"\d{15}|\d{3}(?:[ \-]\d{4}){3}"),
+        runs=(4, 16),
         rule="label",
         confidence=0.7,
         countries=_TR,
@@ -69,6 +74,7 @@ DETECTORS = (
     Pattern(
         type="sgk_no",
         pattern=bounded(r"\d", r"\d{9,10}"),
+        runs=(10, 11),
         rule="label",
         confidence=0.7,
         countries=_TR,
@@ -78,6 +84,7 @@ DETECTORS = (
     Pattern(
         type="emeklilik_no",
         pattern=bounded(r"\d", r"\d{8,10}"),
+        runs=(9, 10, 11),
         rule="label",
         confidence=0.7,
         countries=_TR,
@@ -87,6 +94,7 @@ DETECTORS = (
     Pattern(
         type="isyeri_sicil_no",
         pattern=bounded(r"\d", r"\d{7,8}"),
+        runs=(8, 9),
         rule="label",
         confidence=0.7,
         countries=_TR,
@@ -96,6 +104,7 @@ DETECTORS = (
     Pattern(
         type="bagkur_no",
         pattern=bounded(r"\d", r"\d{9,10}"),
+        runs=(10, 11),
         rule="label",
         confidence=0.7,
         countries=_TR,

@@ -13,6 +13,9 @@ DETECTORS = (
             "[A-CEGHJ-TW-Z]",
             r"(?:[A-CEGHJ-NPR-TW-Z](?<!Q.)|(?<=Q)Q)(?<!BG|GB|KN|NK|NT|TN|ZZ)(?:[ \u00a0]?\d\d){3}[ \u00a0]?[A-D]",
         ),
+        letters=(2,),
+        runs=(2, 4, 6),
+        forms=("AA999999A",),
         rule="shape:nino",
         confidence=0.9,
         countries=("uk",),
@@ -22,6 +25,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_uk",
         pattern=bounded(r"\d", r"\d{9}|\d{4}[ \u00a0]\d{5}"),
+        runs=(5, 10),
+        forms=("9" * 10,),
         rule="label",
         confidence=0.75,
         countries=("uk",),

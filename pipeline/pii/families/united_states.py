@@ -18,6 +18,8 @@ DETECTORS = (
     Pattern(
         type="ssn_us",
         pattern=bounded("[0-8]", r"\d\d-\d\d-\d{4}"),
+        runs=(3,),
+        forms=("999-99-9999",),
         rule="shape:ssn",
         confidence=0.9,
         countries=_US,
@@ -28,6 +30,8 @@ DETECTORS = (
     Pattern(
         type="tax_id_us",
         pattern=bounded(r"\d", r"\d-\d{7}"),
+        runs=(2,),
+        forms=("99-9999999",),
         rule="shape:ein",
         confidence=0.75,
         countries=_US,
@@ -46,6 +50,7 @@ DETECTORS = (
     Pattern(
         type="national_id_us",
         pattern=bounded("9", r"\d\d-(?:7\d|8[0-8]|9[0-24-9])-\d{4}"),
+        runs=(3,),
         rule="shape:itin",
         confidence=0.88,
         countries=_US,

@@ -22,6 +22,7 @@ EMAIL = Pattern(
     rule="shape:email",
     confidence=0.98,
     fake="user######@example.com",
+    anchor="@",
 )
 
 
@@ -48,6 +49,8 @@ CARD = Pattern(
     pattern=bounded(
         r"[2-69]", r"\d{3}(?:[ \u00a0\-]?\d{4}){3}(?:[ \u00a0\-]?\d{3})?|\d{3}[ \u00a0\-]?\d{6}[ \u00a0\-]?\d{4,5}|\d{12,18}"
     ),
+    runs=(4, 8, 10, *range(12, 20)),
+    forms=tuple("9" * length for length in range(13, 20)),
     rule="checksum:luhn",
     confidence=0.9,
     check=is_card,
@@ -82,7 +85,7 @@ IP = Pattern(
     confidence=0.85,
     labels=("IP", "IP address", "IPv4", "IP-Adresse", "adresse IP", "host", "server", "client"),
     fake="192.0.2.##",  # TEST-NET-1, RFC 5737
-    is_sparse=True,
+    runs=(1, 2, 3),
 )
 
 

@@ -27,7 +27,6 @@ BASE58 = Pattern(
     rule="checksum:base58check",
     confidence=0.98,
     check=base58check,
-    is_sparse=True,
     labels=_LABELS,
 )
 BECH32 = Pattern(
