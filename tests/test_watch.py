@@ -253,7 +253,8 @@ def test_what_was_uploaded_before_the_watcher_died_is_put_away_by_the_next(works
     with engine(workspace) as client:
         run = Run(client, inbox, outlets)
         run.until_idle()
-        assert (len(run.told), len(client.jobs.list())) == (1, 1)
+        assert len(client.jobs.list()) == 1
+        assert len(run.told) <= 1  # none when the job was through before the watcher first looked
     assert [path.name for path in (tmp_path / "done").iterdir()] == ["a.txt"]
     (tmp_path / "done" / "a.txt").rename(inbox / "a.txt")  # it died between the end of the job and the move
     with engine(workspace) as client:
