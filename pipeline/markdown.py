@@ -15,7 +15,7 @@ _INLINE = re.compile(
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~~|\](?=[\[(:])"  # tags, entities, strike-through, links
 )
 _LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3,})")
-_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s)")
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BULLET = re.compile(r"[•◦▪‣·●○■□–*\-\uf0b7]\s+")
 _DIGITS = re.compile(r"\d+")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n|\f")

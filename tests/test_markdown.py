@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec import structs
@@ -160,6 +160,7 @@ def test_cells_outside_the_grid_are_left_out() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(texts=["1)"])
 @given(st.lists(st.text(st.sampled_from("ab1 .)#-+*_`<>[](){}|\\~=&;!:\n"), min_size=1, max_size=30), min_size=1, max_size=4))
 def test_nothing_in_a_text_is_taken_for_a_mark(texts: list[str]) -> None:
     record = record_of(tuple(Piece("paragraph", text) for text in texts))
