@@ -31,15 +31,18 @@ MAKERS: dict[str, tuple[str, Callable[[int], str]]] = {
 
 
 def seconds(media_type: str, data: bytes) -> float:
-    begin = time.process_time()
-    markdown(ReadStage().run(Record(Document("", media_type, len(data)), data), Deadline()))
-    return time.process_time() - begin
+    """The least processor time of three runs: what else the process holds, and when it is collected, is not measured."""
+    least = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        markdown(ReadStage().run(Record(Document("", media_type, len(data)), data), Deadline()))
+        least = min(least, time.process_time() - begin)
+    return least
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", MAKERS)
 def test_time_grows_with_the_size_of_the_file(kind: str) -> None:
     media_type, make = MAKERS[kind]
-    few, many = (make(count).encode() for count in (3_000, 12_000))
-    seconds(media_type, few)
+    few, many = (make(count).encode() for count in (2_400, 9_600))  # deeper than 10,000 is refused
     assert seconds(media_type, many) <= 10 * max(seconds(media_type, few), 0.02)
